@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.barscope.core.backend;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * How a region is to be opened.
+ *
+ * @param writable          ask for a region that can be written once armed; a backend may refuse
+ * @param besideDriver      the user has been told, and accepts, that a kernel driver owns the device; the region is
+ *                          opened read-only
+ * @param route             the route to use and no other, by {@link org.barscope.core.memory.Route#id()}; empty for the
+ *                          best that works
+ */
+public record OpenOptions(boolean writable, boolean besideDriver, Optional<String> route) {
+
+    public OpenOptions {
+        Objects.requireNonNull(route);
+    }
+
+    /** Read-only, only where no driver owns the device, by the best route. */
+    public static OpenOptions readOnly() {
+        return new OpenOptions(false, false, Optional.empty());
+    }
+
+    /** Writable where the backend allows it, by the best route. */
+    public static OpenOptions readWrite() {
+        return new OpenOptions(true, false, Optional.empty());
+    }
+}

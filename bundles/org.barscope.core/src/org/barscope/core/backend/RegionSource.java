@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.barscope.core.backend;
+
+import java.util.Set;
+import org.barscope.core.memory.MemoryRegion;
+
+/** Whatever opens regions by name. All methods may be called from any thread. */
+public interface RegionSource {
+
+    /** The schemes of the {@link RegionUri}s that this source opens. */
+    Set<String> schemes();
+
+    /**
+     * Opens a region. Blocks. The caller owns the region and closes it.
+     *
+     * @throws BackendException {@code NOT_FOUND} for an unknown device or region, {@code REFUSED} where opening it needs
+     *         a decision or a right that the user lacks, {@code FAILED} when the system said no
+     */
+    MemoryRegion open(RegionUri uri, OpenOptions options) throws BackendException;
+}

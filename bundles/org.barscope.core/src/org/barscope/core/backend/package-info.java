@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: EPL-2.0
+/**
+ * What a backend is to the rest of Barscope: it says which devices it sees and opens their regions.
+ *
+ * <p>Backends implement these types; the use cases in {@code org.barscope.app} call them. Nothing here names an
+ * operating system facility. May import {@code core.inventory}, {@code core.memory} and {@code core.pci}; must not
+ * import EMF, SWT or a backend.
+ */
+package org.barscope.core.backend;

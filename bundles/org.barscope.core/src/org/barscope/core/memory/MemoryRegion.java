@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.barscope.core.memory;
+
+import java.util.function.Consumer;
+import org.barscope.core.backend.Registration;
+
+/**
+ * An open region of device memory.
+ *
+ * <p>{@link #read}, {@link #write}, {@link #readBlock} and {@link #checkPresence} touch the device: they are called on
+ * the device's one thread only (see {@link DeviceThread}) and may block for as long as the device takes to answer.
+ * {@link #info} and {@link #status} never touch it and may be called anywhere.
+ */
+public interface MemoryRegion extends AutoCloseable {
+
+    /** What does not change while the region is open. Does not block. */
+    RegionInfo info();
+
+    /** The state as the latest access, or the backend's own notice, left it. Does not block. */
+    RegionStatus status();
+
+    /**
+     * One bus access of exactly that width.
+     *
+     * @return the value in the region's byte order, zero-extended to 64 bits
+     * @throws AccessException when the access could not be made; a value is never made up
+     */
+    long read(long offset, AccessWidth width) throws AccessException;
+
+    /**
+     * One bus access of exactly that width.
+     *
+     * @param value only the low bits of the width may be set
+     * @throws AccessException when the access could not be made or the region is not writable
+     */
+    void write(long offset, AccessWidth width, long value) throws AccessException;
+
+    /**
+     * Copies many bytes. Only for {@link RegionKind#MEMORY}.
+     *
+     * @return how many bytes were copied from the start: less than {@code length} when a fault stopped the copy, the
+     *         bytes before it being good
+     * @throws AccessException {@code WIDTH} for a region that is not memory; {@code FAULTED} when not one byte could be
+     *         read
+     */
+    int readBlock(long offset, byte[] target, int from, int length) throws AccessException;
+
+    /**
+     * Asks the device, through configuration space or whatever else cannot be confused with data, whether it is still
+     * there: what to do when all that is read is ones. Updates the status.
+     *
+     * @return the status after asking
+     */
+    RegionStatus checkPresence();
+
+    /**
+     * Reports each change of the status, on the thread that noticed it. The listener must return soon and must not
+     * access the region.
+     */
+    Registration listen(Consumer<RegionStatus> listener);
+
+    /** Unmaps and frees. Idempotent. Blocks until an access that is under way has returned. */
+    @Override
+    void close();
+}

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.barscope.core.memory;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import org.barscope.core.backend.BackendException;
+import org.barscope.core.backend.OpenOptions;
+import org.barscope.core.backend.RegionSource;
+import org.barscope.core.backend.RegionUri;
+
+/**
+ * All regions that are open, each once, and the thread of each device that has one.
+ */
+public final class OpenRegions implements AutoCloseable {
+
+    private final Map<String, SharedThread> threads = new HashMap<>();
+    private final Map<Key, SharedRegion> regions = new HashMap<>();
+
+    private record Key(RegionUri uri, OpenOptions options) {
+    }
+
+    private static final class SharedThread {
+        private final DeviceThread thread;
+        private int users;
+
+        SharedThread(String device) {
+            thread = new DeviceThread(device);
+        }
+    }
+
+    private static final class SharedRegion {
+        private final MemoryRegion region;
+        private int users;
+
+        SharedRegion(MemoryRegion region) {
+            this.region = region;
+        }
+    }
+
+    /**
+     * Opens a region on its device's thread, or joins one that is open with the same options. Blocks.
+     *
+     * @throws BackendException as {@link RegionSource#open} does
+     */
+    public RegionSession open(RegionSource source, RegionUri uri, OpenOptions options) throws BackendException {
+        Key key = new Key(uri, options);
+        SharedThread shared = acquireThread(uri.device());
+        CompletableFuture<MemoryRegion> opening = shared.thread.submit(() -> acquireRegion(source, key));
+        try {
+            return new RegionSession(opening.get(), shared.thread, () -> release(key, shared));
+        } catch (ExecutionException problem) {
+            releaseThread(uri.device(), shared);
+            switch (problem.getCause()) {
+                case BackendException refused -> throw refused;
+                case RuntimeException bug -> throw bug;
+                case Error bug -> throw bug;
+                case null, default -> throw new CompletionException(problem.getCause());
+            }
+        } catch (InterruptedException interrupted) {
+            // The open may still succeed later on the device's thread; what it opened is given back there.
+            opening.whenComplete((region, failed) -> {
+                if (region != null) {
+                    releaseRegion(key);
+                }
+                releaseThread(uri.device(), shared);
+            });
+            Thread.currentThread().interrupt();
+            throw new BackendException(BackendException.Reason.FAILED, "open " + uri, "the request was cancelled", "",
+                    interrupted);
+        }
+    }
+
+    /** How many regions are open at present. */
+    public synchronized int size() {
+        return regions.size();
+    }
+
+    /** Closes whatever is still open. Blocks until accesses under way have returned. */
+    @Override
+    public void close() {
+        Map<String, SharedThread> rest;
+        Map<Key, SharedRegion> open;
+        synchronized (this) {
+            rest = Map.copyOf(threads);
+            open = Map.copyOf(regions);
+            threads.clear();
+            regions.clear();
+        }
+        open.forEach((key, shared) -> rest.get(key.uri().device()).thread.submit(() -> {
+            shared.region.close();
+            return null;
+        }));
+        rest.values().forEach(t -> t.thread.close());
+    }
+
+    private MemoryRegion acquireRegion(RegionSource source, Key key) throws BackendException {
+        synchronized (this) {
+            SharedRegion open = regions.get(key);
+            if (open != null) {
+                open.users++;
+                return open.region;
+            }
+        }
+        // Two opens of one region cannot meet here: both run on the device's one thread.
+        SharedRegion opened = new SharedRegion(source.open(key.uri(), key.options()));
+        synchronized (this) {
+            opened.users = 1;
+            regions.put(key, opened);
+        }
+        return opened.region;
+    }
+
+    private void release(Key key, SharedThread thread) {
+        thread.thread.submit(() -> {
+            releaseRegion(key);
+            return null;
+        }).handle((done, failed) -> null).join();
+        releaseThread(key.uri().device(), thread);
+    }
+
+    private void releaseRegion(Key key) {
+        MemoryRegion last = null;
+        synchronized (this) {
+            SharedRegion shared = regions.get(key);
+            if (shared != null && --shared.users == 0) {
+                regions.remove(key);
+                last = shared.region;
+            }
+        }
+        if (last != null) {
+            last.close();
+        }
+    }
+
+    private synchronized SharedThread acquireThread(String device) {
+        SharedThread shared = threads.computeIfAbsent(device, SharedThread::new);
+        shared.users++;
+        return shared;
+    }
+
+    private void releaseThread(String device, SharedThread shared) {
+        synchronized (this) {
+            if (--shared.users > 0) {
+                return;
+            }
+            threads.remove(device, shared);
+        }
+        shared.thread.close();
+    }
+}
