@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.barscope.releng.generator;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Command line: {@code Generate GENMODEL DIRECTORY} makes the directory hold exactly the generated sources. */
+final class Generate {
+
+    private Generate() {
+    }
+
+    public static void main(String[] arguments) {
+        if (arguments.length != 2) {
+            System.err.println("usage: Generate GENMODEL DIRECTORY");
+            System.exit(2);
+        }
+        Path genModel = Path.of(arguments[0]);
+        Path directory = Path.of(arguments[1]);
+        try {
+            SourceTree generated = new ModelGenerator(genModel).generate();
+            generated.differencesFrom(SourceTree.read(directory)).forEach(System.out::println);
+            generated.writeTo(directory);
+            System.out.println(generated.files().size() + " files in " + directory);
+        } catch (GenerationException | IOException e) {
+            System.err.println("Generating from " + genModel + " failed: " + e.getMessage());
+            System.exit(4);
+        }
+    }
+}
