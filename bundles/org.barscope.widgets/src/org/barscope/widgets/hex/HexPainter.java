@@ -1,0 +1,436 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.barscope.widgets.hex;
+
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Color;
+import org.eclipse.swt.graphics.Device;
+import org.eclipse.swt.graphics.Font;
+import org.eclipse.swt.graphics.GC;
+import org.eclipse.swt.graphics.Rectangle;
+import org.eclipse.swt.graphics.TextLayout;
+import org.eclipse.swt.graphics.TextStyle;
+
+/**
+ * Draws what a {@link HexScene} says: first everything behind the text, then the text of each row in one piece, then
+ * lines above it, and last the header and the gutter, which cover what is scrolled out of sight.
+ */
+final class HexPainter {
+
+    private static final UnitState[] HATCHED = {UnitState.GUARDED, UnitState.REVOKED};
+
+    private final HexGeometry geometry;
+    private final HexTheme theme;
+    private final HexRowBuilder builder;
+    private final HexBands bands;
+    private final RowLayouts layouts;
+    private final HatchPatterns hatches;
+    private final Color[] fading;
+    private final TextLayout header;
+    private final TextStyle currentStyle;
+    private int headerCurrent = Integer.MIN_VALUE;
+
+    /** State of one paint, so that the methods below need not pass everything around. */
+    private GC gc;
+    private HexScene scene;
+    private int originX;
+
+    HexPainter(Device device, HexGeometry geometry, HexTheme theme, Font font) {
+        this.geometry = geometry;
+        this.theme = theme;
+        this.builder = new HexRowBuilder(geometry);
+        this.bands = new HexBands(geometry);
+        Map<HexColor, TextStyle> styles = new EnumMap<>(HexColor.class);
+        for (HexColor role : HexColor.values()) {
+            styles.put(role, new TextStyle(null, theme.color(role), null));
+        }
+        this.layouts = new RowLayouts(device, geometry, font, styles);
+        this.hatches = new HatchPatterns(device, theme);
+        this.currentStyle = styles.get(HexColor.GUTTER_CURRENT);
+        this.fading = new Color[ChangeHistory.DEPTH];
+        for (int i = 0; i < fading.length; i++) {
+            double share = (double) (fading.length - i) / fading.length;
+            fading[i] = new Color(HexTheme.mix(theme.color(HexColor.BACKGROUND).getRGB(),
+                    theme.color(HexColor.CHANGED_BACKGROUND).getRGB(), share));
+        }
+        this.header = new TextLayout(device);
+        this.header.setFont(font);
+    }
+
+    HexRowBuilder builder() {
+        return builder;
+    }
+
+    /** How often a row was shaped so far; tests use it to see that unchanged rows are not. */
+    int shapings() {
+        return layouts.shapings();
+    }
+
+    void dispose() {
+        layouts.dispose();
+        hatches.dispose();
+        header.dispose();
+    }
+
+    /**
+     * Draws the part of the window inside {@code clip}.
+     *
+     * @param target  to draw on
+     * @param client  size of the window
+     * @param clip    the part that needs drawing
+     * @param toDraw  what to draw
+     */
+    void paint(GC target, Rectangle client, Rectangle clip, HexScene toDraw) {
+        gc = target;
+        scene = toDraw;
+        originX = geometry.cellsX() - scene.shift();
+        int height = geometry.rowHeight();
+        int rows = geometry.shownRows(client.height);
+        layouts.capacity(rows + 1);
+        fill(HexColor.BACKGROUND, clip.x, clip.y, clip.width, clip.height);
+        gc.setLineWidth(1);
+        int first = Math.max(0, (clip.y - geometry.headerHeight()) / height);
+        int last = Math.min(rows - 1, (clip.y + clip.height - 1 - geometry.headerHeight()) / height);
+        for (int line = first; line <= last; line++) {
+            long number = scene.topRow() + line;
+            if (geometry.bytesIn(number) == 0) {
+                break;
+            }
+            row(layouts.slot(builder, number), geometry.headerHeight() + line * height, client.width);
+        }
+        if (geometry.hasText()) {
+            int x = geometry.separatorX() - scene.shift();
+            gc.setForeground(theme.color(HexColor.LINE));
+            gc.drawLine(x, geometry.headerHeight(), x, client.height);
+        }
+        gutter(client, first, last);
+        if (clip.y < geometry.headerHeight()) {
+            header(client);
+        }
+    }
+
+    private void row(RowLayouts.Slot slot, int y, int width) {
+        HexRow row = slot.row();
+        if (isCaretRow(row.number())) {
+            fill(HexColor.CURRENT_ROW, geometry.gutterWidth(), y, width, geometry.rowHeight());
+        }
+        for (HexMark mark : scene.marks()) {
+            markBackground(mark, row, y);
+        }
+        stateBackgrounds(row, y);
+        selection(row, y);
+        hover(row, y);
+        gc.setForeground(theme.color(HexColor.TEXT));
+        slot.line().draw(gc, originX, y + geometry.textDrop());
+        wideCharacters(row, y);
+        decorations(row, y);
+        for (HexMark mark : scene.marks()) {
+            markLines(mark, row, y);
+        }
+        caret(row, y);
+    }
+
+    private boolean isCaretRow(long number) {
+        return scene.selection().isPresent() && geometry.row(scene.selection().get().caret()) == number;
+    }
+
+    private void markBackground(HexMark mark, HexRow row, int y) {
+        HexColor color = switch (mark.kind()) {
+            case REGISTER -> Long.remainderUnsigned(Long.divideUnsigned(mark.range().first(), registerSize(mark)), 2)
+                    == 0 ? HexColor.REGISTER_EVEN : HexColor.REGISTER_ODD;
+            case MATCH -> HexColor.MATCH;
+            case DIFFERENCE -> HexColor.DIFFERENCE;
+            default -> null;
+        };
+        if (color != null) {
+            gc.setBackground(theme.color(color));
+            within(mark.range(), row, (from, to) -> {
+                // A little less than half the gap on either side keeps neighbours apart.
+                bands.cells(from, to, (a, b) -> fillColumns(a, b, y, 0.35));
+                bands.text(from, to, (a, b) -> fillColumns(a, b, y, 0));
+            });
+        }
+    }
+
+    private static long registerSize(HexMark mark) {
+        long length = mark.range().length();
+        return length == 0 ? 1 : length;
+    }
+
+    private void markLines(HexMark mark, HexRow row, int y) {
+        switch (mark.kind()) {
+            case BOOKMARK -> frames(mark, row, y, HexColor.BOOKMARK, SWT.LINE_SOLID);
+            case MATCH -> frames(mark, row, y, HexColor.BOOKMARK, SWT.LINE_SOLID);
+            case DIFFERENCE -> frames(mark, row, y, HexColor.REVOKED, SWT.LINE_DASH);
+            case UNDESCRIBED -> {
+                gc.setForeground(theme.color(HexColor.UNDESCRIBED));
+                gc.setLineStyle(SWT.LINE_DOT);
+                within(mark.range(), row, (from, to) -> bands.cells(from, to, (a, b) -> underline(a, b, y, 0)));
+                gc.setLineStyle(SWT.LINE_SOLID);
+            }
+            case REGISTER, CHANGE -> {
+                // These have no line.
+            }
+        }
+    }
+
+    private void frames(HexMark mark, HexRow row, int y, HexColor color, int lineStyle) {
+        gc.setForeground(theme.color(color));
+        gc.setLineStyle(lineStyle);
+        within(mark.range(), row, (from, to) -> {
+            bands.cells(from, to, (a, b) -> frameColumns(a, b, y, 0.4));
+            bands.text(from, to, (a, b) -> frameColumns(a, b, y, 0));
+        });
+        gc.setLineStyle(SWT.LINE_SOLID);
+    }
+
+    /** Hands on which bytes of a row, if any, a range has. */
+    private void within(HexRange range, HexRow row, HexBands.Band bytes) {
+        if (row.count() == 0) {
+            return;
+        }
+        long start = geometry.rowStart(row.number());
+        HexRange rowRange = HexRange.of(start, row.count());
+        if (rowRange.intersects(range)) {
+            bytes.between((int) (rowRange.clamp(range.first()) - start), (int) (rowRange.clamp(range.last()) - start));
+        }
+    }
+
+    private void stateBackgrounds(HexRow row, int y) {
+        for (int from = 0; from < row.count();) {
+            int to = runEnd(row, from);
+            int age = row.age(from);
+            if (row.state(from) == UnitState.PENDING_EDIT) {
+                gc.setBackground(theme.color(HexColor.PENDING_BACKGROUND));
+                fillBytes(from, to, y);
+            } else if (age != ChangeHistory.NONE) {
+                gc.setBackground(fading[age]);
+                fillBytes(from, to, y);
+            } else {
+                for (UnitState hatched : HATCHED) {
+                    if (row.state(from) == hatched) {
+                        gc.setBackgroundPattern(hatches.pattern(hatched));
+                        fillBytes(from, to, y);
+                        gc.setBackgroundPattern(null);
+                    }
+                }
+            }
+            from = to + 1;
+        }
+    }
+
+    private static int runEnd(HexRow row, int from) {
+        int to = from;
+        while (to + 1 < row.count() && row.state(to + 1) == row.state(from) && row.age(to + 1) == row.age(from)) {
+            to++;
+        }
+        return to;
+    }
+
+    private void fillBytes(int from, int to, int y) {
+        bands.cells(from, to, (a, b) -> fillColumns(a, b, y, 0.5));
+        bands.text(from, to, (a, b) -> fillColumns(a, b, y, 0));
+    }
+
+    private void selection(HexRow row, int y) {
+        if (scene.selection().isEmpty() || scene.selection().get().selected().isEmpty()) {
+            return;
+        }
+        HexPane pane = scene.selection().get().pane();
+        within(scene.selection().get().selected().get(), row, (from, to) -> {
+            gc.setBackground(theme.color(selectionColor(pane == HexPane.CELLS)));
+            bands.cells(from, to, (a, b) -> fillColumns(a, b, y, 0.5));
+            gc.setBackground(theme.color(selectionColor(pane == HexPane.TEXT)));
+            bands.text(from, to, (a, b) -> fillColumns(a, b, y, 0));
+        });
+    }
+
+    private HexColor selectionColor(boolean hasCaret) {
+        return scene.focused() && hasCaret ? HexColor.SELECTION : HexColor.SELECTION_INACTIVE;
+    }
+
+    private void hover(HexRow row, int y) {
+        scene.hover().filter(HexGeometry.Hit::inside).ifPresent(hit -> {
+            HexRange cell = hit.pane() == HexPane.CELLS ? geometry.options().cell(hit.offset())
+                    : new HexRange(hit.offset(), hit.offset());
+            gc.setForeground(theme.color(HexColor.GUTTER_TEXT));
+            within(cell, row, (from, to) -> {
+                bands.cells(from, to, (a, b) -> frameColumns(a, b, y, 0.4));
+                bands.text(from, to, (a, b) -> frameColumns(a, b, y, 0));
+            });
+        });
+    }
+
+    private void wideCharacters(HexRow row, int y) {
+        for (int i = 0; i < row.count(); i++) {
+            if (row.wide(i) != 0) {
+                int column = geometry.textColumn(i);
+                gc.setForeground(theme.color(row.ink(column)));
+                gc.drawText(Character.toString(row.wide(i)), originX + geometry.x(column), y + geometry.textDrop(),
+                        SWT.DRAW_TRANSPARENT);
+            }
+        }
+    }
+
+    private void decorations(HexRow row, int y) {
+        for (int from = 0; from < row.count();) {
+            int to = runEnd(row, from);
+            int age = row.age(from);
+            if (row.state(from) == UnitState.PENDING_EDIT) {
+                gc.setForeground(theme.color(HexColor.PENDING));
+                bands.cells(from, to, (a, b) -> frameColumns(a, b, y, 0.4));
+            } else {
+                if (age != ChangeHistory.NONE) {
+                    gc.setForeground(theme.color(HexColor.CHANGED));
+                    gc.setLineStyle(age > ChangeHistory.DEPTH / 2 ? SWT.LINE_DOT : SWT.LINE_SOLID);
+                    int thickness = age == 0 ? 1 : 0;
+                    for (int i = from; i <= to; i++) {
+                        bands.cells(i, i, (a, b) -> underline(a, b, y, thickness));
+                    }
+                    gc.setLineStyle(SWT.LINE_SOLID);
+                }
+                if (row.state(from) == UnitState.ALL_ONES) {
+                    gc.setForeground(theme.color(HexColor.ALL_ONES));
+                    bands.cells(from, to, (a, b) -> gc.drawLine(originX + geometry.x(a), y + 1,
+                            originX + geometry.x(b) - 1, y + 1));
+                }
+            }
+            from = to + 1;
+        }
+    }
+
+    private void caret(HexRow row, int y) {
+        if (!isCaretRow(row.number())) {
+            return;
+        }
+        HexSelection selection = scene.selection().orElseThrow();
+        HexRange cell = selection.pane() == HexPane.CELLS ? geometry.options().cell(selection.caret())
+                : new HexRange(selection.caret(), selection.caret());
+        gc.setForeground(theme.color(HexColor.CARET));
+        within(cell, row, (from, to) -> {
+            int wholeCell = from / geometry.options().cellSize();
+            int column = geometry.cellColumn(wholeCell);
+            gc.setLineWidth(selection.pane() == HexPane.CELLS && scene.focused() ? 2 : 1);
+            if (selection.pane() == HexPane.CELLS) {
+                frameColumns(column, column + geometry.cellWidth(), y, 0.45);
+            } else {
+                bands.cells(from, to, (a, b) -> frameColumns(a, b, y, 0.45));
+            }
+            gc.setLineWidth(selection.pane() == HexPane.TEXT && scene.focused() ? 2 : 1);
+            bands.text(from, to, (a, b) -> frameColumns(a, b, y, 0.1));
+            gc.setLineWidth(1);
+            if (scene.caretDigit() > 0) {
+                gc.setBackground(theme.color(HexColor.CARET));
+                int x = originX + geometry.x(column + scene.caretDigit());
+                gc.fillRectangle(x, y + geometry.rowHeight() - 4, geometry.x(1), 2);
+            }
+        });
+    }
+
+    private void gutter(Rectangle client, int first, int last) {
+        fill(HexColor.GUTTER_BACKGROUND, 0, geometry.headerHeight(), geometry.gutterWidth(), client.height);
+        for (int line = first; line <= last; line++) {
+            long number = scene.topRow() + line;
+            if (geometry.bytesIn(number) == 0) {
+                break;
+            }
+            int y = geometry.headerHeight() + line * geometry.rowHeight();
+            boolean current = isCaretRow(number);
+            gc.setForeground(theme.color(current ? HexColor.GUTTER_CURRENT : HexColor.GUTTER_TEXT));
+            layouts.address(number).draw(gc, geometry.addressX(), y + geometry.textDrop());
+            flags(number, y);
+        }
+        gc.setForeground(theme.color(HexColor.LINE));
+        gc.drawLine(geometry.gutterWidth(), geometry.headerHeight(), geometry.gutterWidth(), client.height);
+    }
+
+    /** A flag in the gutter for every row in which a bookmark begins. */
+    private void flags(long number, int y) {
+        HexRange row = HexRange.of(geometry.rowStart(number), geometry.bytesIn(number));
+        for (HexMark mark : scene.marks()) {
+            if (mark.kind() == HexMark.Kind.BOOKMARK && row.contains(mark.range().first())) {
+                gc.setBackground(theme.color(HexColor.BOOKMARK));
+                int middle = y + geometry.rowHeight() / 2;
+                gc.fillPolygon(new int[] {1, middle - 4, 6, middle, 1, middle + 4});
+            }
+        }
+    }
+
+    private void header(Rectangle client) {
+        int height = geometry.headerHeight();
+        int drop = (height - geometry.font().lineHeight()) / 2;
+        fill(HexColor.GUTTER_BACKGROUND, 0, 0, client.width, height);
+        headerLine();
+        gc.setForeground(theme.color(HexColor.GUTTER_TEXT));
+        header.draw(gc, originX, drop);
+        fill(HexColor.GUTTER_BACKGROUND, 0, 0, geometry.gutterWidth(), height);
+        gc.drawText(geometry.options().addressLabel(), geometry.addressX(), drop, SWT.DRAW_TRANSPARENT);
+        gc.setForeground(theme.color(HexColor.LINE));
+        gc.drawLine(0, height - 1, client.width, height - 1);
+        gc.drawLine(geometry.gutterWidth(), 0, geometry.gutterWidth(), height);
+    }
+
+    private void headerLine() {
+        int current = scene.selection()
+                .map(at -> (int) Long.remainderUnsigned(at.caret(), geometry.bytesPerRow())).orElse(-1);
+        if (current == headerCurrent) {
+            return;
+        }
+        headerCurrent = current;
+        char[] line = new char[geometry.rowColumns()];
+        Arrays.fill(line, ' ');
+        int size = geometry.options().cellSize();
+        int digits = geometry.bytesPerRow() > 0x100 ? 3 : 2;
+        boolean left = geometry.options().format().isPositional();
+        int highlight = -1;
+        for (int cell = 0; cell < geometry.cellsPerRow(); cell++) {
+            int column = geometry.cellColumn(cell) + (left ? 0 : geometry.cellWidth() - digits);
+            CellFormatter.writeHex((long) cell * size, geometry.options().upperCase(), line, column, digits);
+            if (current >= 0 && current / size == cell) {
+                highlight = column;
+            }
+        }
+        if (geometry.hasText()) {
+            String label = geometry.options().text().label();
+            int column = geometry.textColumn(0);
+            label.getChars(0, Math.min(label.length(), line.length - column), line, column);
+        }
+        header.setText(new String(line));
+        if (highlight >= 0) {
+            header.setStyle(currentStyle, highlight, highlight + digits - 1);
+        }
+    }
+
+    private void fill(HexColor color, int x, int y, int width, int height) {
+        gc.setBackground(theme.color(color));
+        gc.fillRectangle(x, y, width, height);
+    }
+
+    private void fillColumns(int from, int to, int y, double pad) {
+        int left = left(from, pad);
+        gc.fillRectangle(left, y, right(to, pad) - left, geometry.rowHeight());
+    }
+
+    private void frameColumns(int from, int to, int y, double pad) {
+        int left = left(from, pad);
+        gc.drawRectangle(left, y, right(to, pad) - left - 1, geometry.rowHeight() - 1);
+    }
+
+    private void underline(int from, int to, int y, int thickness) {
+        int bottom = y + geometry.rowHeight() - 2;
+        for (int i = 0; i <= thickness; i++) {
+            gc.drawLine(originX + geometry.x(from), bottom - i, originX + geometry.x(to) - 1, bottom - i);
+        }
+    }
+
+    private int left(int column, double pad) {
+        return originX + geometry.x(column) - (int) Math.round(pad * geometry.font().advance());
+    }
+
+    private int right(int column, double pad) {
+        return originX + geometry.x(column) + (int) Math.round(pad * geometry.font().advance());
+    }
+}
