@@ -8,7 +8,6 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.barscope.core.backend.Registration;
 import org.barscope.core.backend.RegionUri;
@@ -19,17 +18,16 @@ import org.barscope.core.memory.AccessWidth;
 import org.barscope.core.memory.MemoryRegion;
 import org.barscope.core.memory.RegionInfo;
 import org.barscope.core.memory.RegionKind;
-import org.barscope.core.memory.RegionState;
 import org.barscope.core.memory.RegionStatus;
 import org.barscope.core.memory.Route;
+import org.barscope.core.memory.StatusCell;
 
 /** A file, read by position and never mapped, so that a file that shrinks while open gives an error and not a fault. */
 final class FileRegion implements MemoryRegion {
 
     private final FileChannel channel;
     private final RegionInfo info;
-    private final List<Consumer<RegionStatus>> listeners = new CopyOnWriteArrayList<>();
-    private volatile RegionStatus status = RegionStatus.LIVE;
+    private final StatusCell status = new StatusCell();
 
     FileRegion(RegionUri uri, FileChannel channel, long size) {
         this.channel = channel;
@@ -44,7 +42,7 @@ final class FileRegion implements MemoryRegion {
 
     @Override
     public RegionStatus status() {
-        return status;
+        return status.get();
     }
 
     @Override
@@ -98,22 +96,19 @@ final class FileRegion implements MemoryRegion {
 
     @Override
     public RegionStatus checkPresence() {
-        return status;
+        return status.get();
     }
 
     @Override
     public Registration listen(Consumer<RegionStatus> listener) {
-        listeners.add(listener);
-        return () -> listeners.remove(listener);
+        return status.listen(listener);
     }
 
     @Override
     public void close() {
-        if (status.state() == RegionState.CLOSED) {
+        if (!status.close()) {
             return;
         }
-        status = new RegionStatus(RegionState.CLOSED, "closed");
-        listeners.forEach(l -> l.accept(status));
         try {
             channel.close();
         } catch (IOException harmless) {
