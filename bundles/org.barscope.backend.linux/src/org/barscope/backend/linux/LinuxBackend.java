@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.barscope.backend.linux;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.barscope.backend.linux.discovery.PciScanner;
+import org.barscope.backend.linux.discovery.SystemRoot;
+import org.barscope.backend.linux.region.SysfsRegions;
+import org.barscope.core.backend.Backend;
+import org.barscope.core.backend.BackendException;
+import org.barscope.core.backend.Diagnosis;
+import org.barscope.core.backend.OpenOptions;
+import org.barscope.core.backend.RegionUri;
+import org.barscope.core.backend.Registration;
+import org.barscope.core.inventory.InventoryChange;
+import org.barscope.core.inventory.MachineRecord;
+import org.barscope.core.inventory.PciDeviceRecord;
+import org.barscope.core.memory.MemoryRegion;
+import org.barscope.core.pci.PciIds;
+
+/** This computer: devices from sysfs, changes from kernel uevents, regions from sysfs. */
+final class LinuxBackend implements Backend {
+
+    static final String ID = "linux";
+
+    private final SystemRoot root;
+    private final PciIds ids;
+    private final PciScanner scanner;
+    private final SysfsRegions regions;
+    private final PciHotplug hotplug;
+
+    LinuxBackend(SystemRoot root, PciIds ids) {
+        this.root = root;
+        this.ids = ids;
+        this.scanner = new PciScanner(root, ids);
+        this.regions = new SysfsRegions(root, scanner);
+        this.hotplug = new PciHotplug(ID, scanner, this::discover);
+    }
+
+    @Override
+    public String id() {
+        return ID;
+    }
+
+    @Override
+    public Set<String> schemes() {
+        return regions.schemes();
+    }
+
+    @Override
+    public MachineRecord discover() {
+        List<String> problems = new ArrayList<>();
+        List<PciDeviceRecord> devices = scanner.devices(problems);
+        return new MachineRecord(ID, read("sys/kernel/hostname", "this computer"), read("sys/kernel/osrelease", ""),
+                System.getProperty("os.arch").equals("amd64") ? "x86_64" : System.getProperty("os.arch"),
+                Instant.now(), scanner.groups(problems), devices, List.of(), problems);
+    }
+
+    private String read(String below, String otherwise) {
+        Path file = root.proc().resolve(below);
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException unreadable) {
+            return otherwise;
+        }
+    }
+
+    @Override
+    public Registration listen(Consumer<InventoryChange> listener) {
+        return hotplug.listen(listener);
+    }
+
+    @Override
+    public List<Diagnosis> diagnose() {
+        return new LinuxDiagnosis(root, ids, scanner).examine();
+    }
+
+    @Override
+    public MemoryRegion open(RegionUri uri, OpenOptions options) throws BackendException {
+        return regions.open(uri, options);
+    }
+
+    @Override
+    public void close() {
+        hotplug.close();
+    }
+}

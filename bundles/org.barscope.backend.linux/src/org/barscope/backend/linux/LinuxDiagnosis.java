@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.barscope.backend.linux;
+
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.barscope.backend.linux.discovery.PciScanner;
+import org.barscope.backend.linux.discovery.SystemRoot;
+import org.barscope.core.backend.Diagnosis;
+import org.barscope.core.backend.Diagnosis.Level;
+import org.barscope.core.inventory.PciDeviceRecord;
+import org.barscope.core.pci.ConfigSpace;
+import org.barscope.core.pci.PciIds;
+import org.barscope.linux.libc.ErrnoException;
+import org.barscope.linux.libc.HostSystem;
+import org.barscope.linux.memory.AccessWidth;
+import org.barscope.linux.memory.MemFile;
+import org.barscope.linux.memory.MemoryAccessException;
+import org.barscope.linux.memory.MemoryFaultException;
+import org.barscope.linux.memory.MemoryKind;
+import org.barscope.linux.memory.Mapping;
+import org.barscope.linux.memory.Protection;
+import org.barscope.linux.netlink.KernelUevents;
+
+/** Looks at what this computer offers to a tool for PCI devices. */
+final class LinuxDiagnosis {
+
+    private static final int VENDOR_RED_HAT = 0x1af4;
+
+    private final SystemRoot root;
+    private final PciIds ids;
+    private final PciScanner scanner;
+    private final List<Diagnosis> findings = new ArrayList<>();
+
+    LinuxDiagnosis(SystemRoot root, PciIds ids, PciScanner scanner) {
+        this.root = root;
+        this.ids = ids;
+        this.scanner = scanner;
+    }
+
+    List<Diagnosis> examine() {
+        user();
+        memoryAccess();
+        devices();
+        names();
+        uevents();
+        iommu();
+        node("VFIO", Path.of("/dev/vfio/vfio"), "devices can be taken over through VFIO",
+                "load the module: modprobe vfio-pci");
+        node("iommufd", Path.of("/dev/iommu"), "VFIO devices can be opened through iommufd",
+                "only needed for the cdev route: a kernel with CONFIG_IOMMUFD");
+        node("udmabuf", Path.of("/dev/udmabuf"), "memory can be exported as a DMABUF",
+                "only needed for DMABUFs of plain memory: modprobe udmabuf");
+        heaps();
+        return List.copyOf(findings);
+    }
+
+    private void user() {
+        if (HostSystem.effectiveUserId() == 0) {
+            ok("user", "root: everything may be tried");
+        } else {
+            note("user", "user id " + HostSystem.effectiveUserId() + ": capabilities beyond the first 64 bytes of "
+                    + "configuration space, and sysfs BARs, are hidden", "run as root to see them");
+        }
+    }
+
+    /** Proves on memory of our own that a mapping can be read and that a fault becomes an error and not a crash. */
+    private void memoryAccess() {
+        try (MemFile memory = MemFile.create("barscope-doctor", HostSystem.pageSize());
+                Mapping mapping = memory.map(Protection.READ_WRITE, MemoryKind.MEMORY)) {
+            mapping.access().write(0, AccessWidth.BITS_32, ByteOrder.LITTLE_ENDIAN, 0x12345678);
+            long back = mapping.access().read(0, AccessWidth.BITS_32, ByteOrder.LITTLE_ENDIAN);
+            memory.resize(0);
+            boolean faulted = false;
+            try {
+                mapping.access().read(0, AccessWidth.BITS_32, ByteOrder.LITTLE_ENDIAN);
+            } catch (MemoryFaultException expected) {
+                faulted = true;
+            }
+            if (back == 0x12345678 && faulted) {
+                ok("mapped memory", "reads, writes, and reports a revoked page as an error");
+            } else {
+                problem("mapped memory", faulted ? "a value written did not read back"
+                        : "a fault went unnoticed", "please report this Java and kernel version");
+            }
+        } catch (ErrnoException | MemoryAccessException refused) {
+            problem("mapped memory", refused.getMessage(), "");
+        }
+    }
+
+    private void devices() {
+        if (!scanner.available()) {
+            problem("PCI devices", root.pciDevices() + " is not there", "mount sysfs, or use a kernel with PCI");
+            return;
+        }
+        List<String> problems = new ArrayList<>();
+        List<PciDeviceRecord> devices = scanner.devices(problems);
+        long complete = devices.stream().filter(d -> d.config().length() > ConfigSpace.HEADER_SIZE).count();
+        ok("PCI devices", devices.size() + " found");
+        if (complete == devices.size()) {
+            ok("configuration space", "readable in full for every device");
+        } else {
+            note("configuration space", "readable in full for " + complete + " of " + devices.size() + " devices",
+                    "run as root to see all capabilities");
+        }
+        problems.forEach(line -> note("PCI devices", line, ""));
+    }
+
+    private void names() {
+        if (ids.vendor(VENDOR_RED_HAT).isPresent()) {
+            ok("device names", "pci.ids was found");
+        } else {
+            note("device names", "pci.ids was not found, so devices are shown by number",
+                    "install it: apt-get install pci.ids");
+        }
+    }
+
+    private void uevents() {
+        try (KernelUevents probe = KernelUevents.open()) {
+            ok("hotplug", "kernel uevents can be heard");
+        } catch (ErrnoException refused) {
+            note("hotplug", "changes are not noticed: " + refused.getMessage(), "refresh by hand");
+        }
+    }
+
+    private void iommu() {
+        int groups = scanner.groups(new ArrayList<>()).size();
+        if (groups > 0) {
+            ok("IOMMU", groups + " groups with PCI devices");
+        } else {
+            note("IOMMU", "no IOMMU groups", "VFIO needs them: enable the IOMMU in the firmware and on the kernel's "
+                    + "command line (intel_iommu=on)");
+        }
+    }
+
+    private void node(String subject, Path node, String meaning, String remedy) {
+        if (!Files.exists(node)) {
+            note(subject, node + " is not there", remedy);
+        } else if (!Files.isReadable(node) || !Files.isWritable(node)) {
+            note(subject, node + " may not be opened by this user", "run as root, or change the node's owner");
+        } else {
+            ok(subject, meaning);
+        }
+    }
+
+    private void heaps() {
+        List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> heaps = Files.newDirectoryStream(Path.of("/dev/dma_heap"))) {
+            heaps.forEach(heap -> names.add(heap.getFileName().toString()));
+        } catch (IOException missing) {
+            note("DMA heaps", "/dev/dma_heap is not there", "only needed to allocate DMABUFs: a kernel with "
+                    + "CONFIG_DMABUF_HEAPS");
+            return;
+        }
+        ok("DMA heaps", String.join(", ", names));
+    }
+
+    private void ok(String subject, String finding) {
+        findings.add(new Diagnosis(subject, Level.OK, finding, ""));
+    }
+
+    private void note(String subject, String finding, String remedy) {
+        findings.add(new Diagnosis(subject, Level.NOTE, finding, remedy));
+    }
+
+    private void problem(String subject, String finding, String remedy) {
+        findings.add(new Diagnosis(subject, Level.PROBLEM, finding, remedy));
+    }
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.barscope.backend.linux.discovery;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.NotLinkException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * The attributes in a sysfs folder. One that is not there is empty; one that cannot be read is empty and noted as a
+ * problem.
+ */
+final class Attributes {
+
+    private final Path folder;
+    private final List<String> problems = new ArrayList<>();
+
+    Attributes(Path folder) {
+        this.folder = folder;
+    }
+
+    /** One line for each attribute that is there and could not be read. */
+    List<String> problems() {
+        return problems;
+    }
+
+    void problem(String line) {
+        problems.add(line);
+    }
+
+    /** The text without its line end; empty also when it says {@code (null)}, as an unset driver_override does. */
+    Optional<String> text(String name) {
+        return bytes(name).map(b -> new String(b, StandardCharsets.UTF_8).strip())
+                .filter(text -> !text.isEmpty() && !text.equals("(null)"));
+    }
+
+    /** A number, decimal or with 0x. */
+    OptionalLong number(String name) {
+        Optional<String> text = text(name);
+        if (text.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        try {
+            return OptionalLong.of(Long.decode(text.get()));
+        } catch (NumberFormatException strange) {
+            problem("'" + name + "' holds '" + text.get() + "', which is not a number");
+            return OptionalLong.empty();
+        }
+    }
+
+    /** The last part of where a link points: the driver's name behind {@code driver}. */
+    Optional<String> link(String name) {
+        Path link = folder.resolve(name);
+        try {
+            return Optional.of(Files.readSymbolicLink(link).getFileName().toString());
+        } catch (NoSuchFileException | NotLinkException missing) {
+            return Optional.empty();
+        } catch (IOException problem) {
+            problem("the link '" + name + "' cannot be read: " + reason(problem));
+            return Optional.empty();
+        }
+    }
+
+    /** The names in a folder, sorted. */
+    List<String> names(String name) {
+        return names(folder.resolve(name), this);
+    }
+
+    Optional<byte[]> bytes(String name) {
+        try {
+            return Optional.of(Files.readAllBytes(folder.resolve(name)));
+        } catch (NoSuchFileException | NotDirectoryException missing) {
+            return Optional.empty();
+        } catch (IOException problem) {
+            problem("'" + name + "' cannot be read: " + reason(problem));
+            return Optional.empty();
+        }
+    }
+
+    static List<String> names(Path folder, Attributes notes) {
+        try (var entries = Files.list(folder)) {
+            return entries.map(path -> path.getFileName().toString()).sorted().toList();
+        } catch (NoSuchFileException | NotDirectoryException missing) {
+            return List.of();
+        } catch (IOException problem) {
+            notes.problem("'" + folder.getFileName() + "' cannot be listed: " + reason(problem));
+            return List.of();
+        }
+    }
+
+    private static String reason(IOException problem) {
+        if (problem instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        // The JDK puts "PATH: reason" together; the path is known from the rest of the line.
+        String text = "" + problem.getMessage();
+        return text.substring(text.lastIndexOf(": ") + 1).strip();
+    }
+}

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.barscope.backend.linux.discovery;
+
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.barscope.core.inventory.BarRecord;
+import org.barscope.core.inventory.ConfigImage;
+import org.barscope.core.inventory.DeviceIds;
+import org.barscope.core.inventory.DeviceNames;
+import org.barscope.core.inventory.IommuGroupRecord;
+import org.barscope.core.inventory.IrqRecord;
+import org.barscope.core.inventory.LinkRecord;
+import org.barscope.core.inventory.PciDeviceRecord;
+import org.barscope.core.inventory.SriovRecord;
+import org.barscope.core.pci.ConfigSpace;
+import org.barscope.core.pci.PciAddress;
+import org.barscope.core.pci.PciIds;
+
+/**
+ * Reads PCI devices and IOMMU groups from sysfs (Documentation/ABI/testing/sysfs-bus-pci). Everything it reads is free of
+ * side effects but one: the configuration space of a device that is asleep wakes it, as {@code lspci} does too.
+ */
+public final class PciScanner {
+
+    private final SystemRoot root;
+    private final PciIds ids;
+
+    /**
+     * @param root where the kernel's file systems are
+     * @param ids  names for numbers
+     */
+    public PciScanner(SystemRoot root, PciIds ids) {
+        this.root = root;
+        this.ids = ids;
+    }
+
+    /**
+     * All devices, by address. Blocks for about a millisecond a device.
+     *
+     * @param problems receives one line for each thing that holds for the whole machine and could not be read
+     */
+    public List<PciDeviceRecord> devices(List<String> problems) {
+        Attributes notes = new Attributes(root.pciDevices());
+        Interrupts interrupts = Interrupts.read(root.proc(), problems);
+        List<PciDeviceRecord> devices = Attributes.names(root.pciDevices(), notes).stream()
+                .flatMap(name -> PciAddress.tryParse(name).stream()).sorted()
+                .flatMap(address -> device(address, interrupts).stream()).toList();
+        problems.addAll(notes.problems());
+        return devices;
+    }
+
+    /** One device; empty when it is not there (any more). */
+    public Optional<PciDeviceRecord> device(PciAddress address) {
+        return device(address, Interrupts.read(root.proc(), new ArrayList<>()));
+    }
+
+    /** All IOMMU groups that hold a PCI device, by number. */
+    public List<IommuGroupRecord> groups(List<String> problems) {
+        Attributes notes = new Attributes(root.iommuGroups());
+        List<IommuGroupRecord> groups = new ArrayList<>();
+        for (String name : Attributes.names(root.iommuGroups(), notes)) {
+            if (!name.isEmpty() && name.chars().allMatch(Character::isDigit)) {
+                Attributes group = new Attributes(root.iommuGroups().resolve(name));
+                List<PciAddress> devices = group.names("devices").stream()
+                        .flatMap(n -> PciAddress.tryParse(n).stream()).sorted().toList();
+                if (!devices.isEmpty()) {
+                    groups.add(new IommuGroupRecord(Integer.parseInt(name), group.text("type").orElse(""), devices));
+                }
+                group.problems().forEach(p -> problems.add("IOMMU group " + name + ": " + p));
+            }
+        }
+        problems.addAll(notes.problems());
+        groups.sort(Comparator.comparingInt(IommuGroupRecord::id));
+        return groups;
+    }
+
+    private Optional<PciDeviceRecord> device(PciAddress address, Interrupts interrupts) {
+        Attributes at = new Attributes(root.device(address));
+        OptionalLong vendor = at.number("vendor");
+        OptionalLong device = at.number("device");
+        if (vendor.isEmpty() || device.isEmpty()) {
+            // It went away while we looked.
+            return Optional.empty();
+        }
+        ConfigImage config = ConfigImage.of(at.bytes("config").orElse(new byte[0]));
+        if (config.length() == ConfigSpace.HEADER_SIZE) {
+            at.problem("only the first 64 bytes of configuration space can be read: "
+                    + "the rest, with the capabilities, needs root");
+        }
+        DeviceIds numbers = new DeviceIds((int) vendor.getAsLong(), (int) device.getAsLong(), 0, 0,
+                (int) at.number("class").orElse(0), (int) at.number("revision").orElse(0));
+        numbers = withSubsystem(numbers, at, config);
+        List<BarRecord> bars = at.text("resource").map(text -> Resources.parse(text, at)).orElse(List.of());
+        List<IrqRecord> irqs = interrupts.of(at);
+        return Optional.of(new PciDeviceRecord(address, "pci", numbers, names(numbers), at.link("driver"),
+                at.text("driver_override"), integer(at.link("iommu_group")), node(at), link(at), bars, sriov(at),
+                at.link("physfn").flatMap(PciAddress::tryParse), irqs, at.text("power_state").orElse(""),
+                at.number("enable").orElse(0) > 0, config, at.problems()));
+    }
+
+    /** A bridge has its subsystem in a capability, where the kernel does not look: sysfs says 0 for it. */
+    private static DeviceIds withSubsystem(DeviceIds ids, Attributes at, ConfigImage config) {
+        int vendor = (int) at.number("subsystem_vendor").orElse(0);
+        int subsystem = (int) at.number("subsystem_device").orElse(0);
+        if (vendor == 0 && config.length() >= ConfigSpace.HEADER_SIZE) {
+            int both = ConfigSpace.decode(config.bytes()).subsystem().orElse(0);
+            vendor = both >>> 16;
+            subsystem = both & 0xffff;
+        }
+        return new DeviceIds(ids.vendor(), ids.device(), vendor, subsystem, ids.classCode(), ids.revision());
+    }
+
+    private DeviceNames names(DeviceIds id) {
+        int base = id.classCode() >>> 16;
+        int sub = id.classCode() >>> 8 & 0xff;
+        String kind = ids.subclass(base, sub).or(() -> ids.baseClass(base)).orElse("");
+        String subsystem = id.subsystemVendor() == 0 ? ""
+                : ids.describeSubsystem(id.vendor(), id.device(), id.subsystemVendor(), id.subsystem());
+        return new DeviceNames(ids.vendor(id.vendor()).orElse(""), ids.device(id.vendor(), id.device()).orElse(""),
+                subsystem, kind);
+    }
+
+    private static OptionalInt integer(Optional<String> text) {
+        return text.filter(t -> !t.isEmpty() && t.chars().allMatch(Character::isDigit))
+                .map(t -> OptionalInt.of(Integer.parseInt(t))).orElse(OptionalInt.empty());
+    }
+
+    private static OptionalInt node(Attributes at) {
+        long node = at.number("numa_node").orElse(-1);
+        return node < 0 ? OptionalInt.empty() : OptionalInt.of((int) node);
+    }
+
+    private static Optional<LinkRecord> link(Attributes at) {
+        Optional<String> speed = at.text("current_link_speed");
+        Optional<String> max = at.text("max_link_speed");
+        if (speed.isEmpty() && max.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new LinkRecord(speed.orElse(""), (int) at.number("current_link_width").orElse(0),
+                max.orElse(""), (int) at.number("max_link_width").orElse(0)));
+    }
+
+    private Optional<SriovRecord> sriov(Attributes at) {
+        OptionalLong total = at.number("sriov_totalvfs");
+        if (total.isEmpty()) {
+            return Optional.empty();
+        }
+        List<PciAddress> functions = new ArrayList<>();
+        for (int i = 0; i < total.getAsLong(); i++) {
+            Optional<PciAddress> function = at.link("virtfn" + i).flatMap(PciAddress::tryParse);
+            if (function.isEmpty()) {
+                break;
+            }
+            functions.add(function.get());
+        }
+        return Optional.of(new SriovRecord((int) total.getAsLong(), (int) at.number("sriov_numvfs").orElse(0),
+                functions));
+    }
+
+    /** Whether the system has PCI devices at all in the usual place. */
+    public boolean available() {
+        return Files.isDirectory(root.pciDevices());
+    }
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.barscope.backend.linux.region;
+
+import java.nio.ByteOrder;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.barscope.core.backend.Registration;
+import org.barscope.core.memory.AccessException;
+import org.barscope.core.memory.AccessException.Kind;
+import org.barscope.core.memory.AccessWidth;
+import org.barscope.core.memory.MemoryRegion;
+import org.barscope.core.memory.RegionInfo;
+import org.barscope.core.memory.RegionState;
+import org.barscope.core.memory.RegionStatus;
+import org.barscope.core.memory.StatusCell;
+import org.barscope.linux.memory.MemoryAccessException;
+import org.barscope.linux.memory.UnitAccess;
+
+/**
+ * A region behind a file of sysfs, opened for reading: configuration space, or a BAR. PCI is little-endian.
+ */
+final class SysfsRegion implements MemoryRegion {
+
+    private final RegionInfo info;
+    private final UnitAccess access;
+    private final BooleanSupplier present;
+    private final AutoCloseable resource;
+    private final StatusCell status = new StatusCell();
+
+    /**
+     * @param access   reads one unit; the offset 0 is the region's
+     * @param present  asks through configuration space whether the device is there
+     * @param resource what closing must free
+     */
+    SysfsRegion(RegionInfo info, UnitAccess access, BooleanSupplier present, AutoCloseable resource) {
+        this.info = info;
+        this.access = access;
+        this.present = present;
+        this.resource = resource;
+    }
+
+    @Override
+    public RegionInfo info() {
+        return info;
+    }
+
+    @Override
+    public RegionStatus status() {
+        return status.get();
+    }
+
+    @Override
+    public long read(long offset, AccessWidth width) throws AccessException {
+        if (status.get().state() == RegionState.LOST) {
+            throw new AccessException(Kind.LOST, offset, "cannot read " + info.uri() + ": the device is gone");
+        }
+        try {
+            long value = access.read(offset, org.barscope.linux.memory.AccessWidth.ofBytes(width.bytes()),
+                    ByteOrder.LITTLE_ENDIAN);
+            status.live();
+            return value;
+        } catch (MemoryAccessException problem) {
+            AccessException refused = AccessErrors.of(info.uri(), problem);
+            if (refused.kind() == Kind.FAULTED || refused.kind() == Kind.IO) {
+                if (checkPresence().live()) {
+                    status.revoked("the kernel has taken the mapping away");
+                }
+            }
+            throw refused;
+        }
+    }
+
+    @Override
+    public void write(long offset, AccessWidth width, long value) throws AccessException {
+        throw new AccessException(Kind.NOT_WRITABLE, offset, "cannot write " + info.uri()
+                + ": a device is written through VFIO, sysfs is for looking");
+    }
+
+    @Override
+    public int readBlock(long offset, byte[] target, int from, int length) throws AccessException {
+        throw new AccessException(Kind.WIDTH, offset, "cannot copy from " + info.uri()
+                + ": registers are read one access at a time");
+    }
+
+    @Override
+    public RegionStatus checkPresence() {
+        if (status.get().state() != RegionState.CLOSED && !present.getAsBoolean()) {
+            status.lost("the device no longer answers in configuration space");
+        }
+        return status.get();
+    }
+
+    @Override
+    public Registration listen(Consumer<RegionStatus> listener) {
+        return status.listen(listener);
+    }
+
+    @Override
+    public void close() {
+        if (!status.close()) {
+            return;
+        }
+        try {
+            resource.close();
+        } catch (RuntimeException bug) {
+            throw bug;
+        } catch (Exception problem) {
+            throw new IllegalStateException("closing " + info.uri() + " failed", problem);
+        }
+    }
+}

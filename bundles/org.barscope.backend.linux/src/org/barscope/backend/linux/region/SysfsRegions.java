@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.barscope.backend.linux.region;
+
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.barscope.backend.linux.discovery.PciScanner;
+import org.barscope.backend.linux.discovery.SystemRoot;
+import org.barscope.core.backend.BackendException;
+import org.barscope.core.backend.BackendException.Reason;
+import org.barscope.core.backend.OpenOptions;
+import org.barscope.core.backend.RegionSource;
+import org.barscope.core.backend.RegionUri;
+import org.barscope.core.inventory.BarKind;
+import org.barscope.core.inventory.BarRecord;
+import org.barscope.core.inventory.PciDeviceRecord;
+import org.barscope.core.memory.AccessMap;
+import org.barscope.core.memory.AccessWidth;
+import org.barscope.core.memory.MemoryRegion;
+import org.barscope.core.memory.RegionInfo;
+import org.barscope.core.memory.RegionKind;
+import org.barscope.core.memory.Route;
+import org.barscope.core.pci.PciAddress;
+import org.barscope.linux.libc.Errno;
+import org.barscope.linux.libc.ErrnoException;
+import org.barscope.linux.libc.FileDescriptor;
+import org.barscope.linux.libc.HostSystem;
+import org.barscope.linux.libc.OpenFlag;
+import org.barscope.linux.memory.Mapping;
+import org.barscope.linux.memory.MemoryAccessException;
+import org.barscope.linux.memory.MemoryKind;
+import org.barscope.linux.memory.PositionedAccess;
+import org.barscope.linux.memory.Protection;
+
+/**
+ * Opens {@code pci:ADDRESS/config} for anybody, and {@code pci:ADDRESS/barN} for root: freely when no driver owns the
+ * device, after an explicit choice when one does. Always read-only.
+ */
+public final class SysfsRegions implements RegionSource {
+
+    private static final int COMMAND = 4;
+    private static final int COMMAND_IO = 1;
+    private static final int COMMAND_MEMORY = 2;
+
+    private final SystemRoot root;
+    private final PciScanner scanner;
+
+    /**
+     * @param root    where the kernel's file systems are
+     * @param scanner finds the device's BARs and driver at the time of opening
+     */
+    public SysfsRegions(SystemRoot root, PciScanner scanner) {
+        this.root = root;
+        this.scanner = scanner;
+    }
+
+    @Override
+    public Set<String> schemes() {
+        return Set.of("pci");
+    }
+
+    @Override
+    public MemoryRegion open(RegionUri uri, OpenOptions options) throws BackendException {
+        String attempt = "open " + uri;
+        PciAddress address = PciAddress.tryParse(uri.address()).orElseThrow(() -> new BackendException(Reason.USAGE,
+                attempt, "'" + uri.address() + "' is not the address of a device",
+                "use DOMAIN:BUS:DEVICE.FUNCTION, for example 0000:01:00.0"));
+        PciDeviceRecord device = scanner.device(address).orElseThrow(() -> new BackendException(Reason.NOT_FOUND,
+                attempt, "there is no device " + address, "'barscope list' shows all devices"));
+        if (options.route().isPresent() && !options.route().get().equals("sysfs")) {
+            throw new BackendException(Reason.NOT_FOUND, attempt, "there is no route '" + options.route().get()
+                    + "' to it", "the only one is sysfs");
+        }
+        if (uri.region().equals("config")) {
+            return openConfig(attempt, uri, device);
+        }
+        BarRecord bar = device.bar(uri.region()).orElseThrow(() -> new BackendException(Reason.NOT_FOUND, attempt,
+                "the device has no region '" + uri.region() + "'", "its regions are " + String.join(", ",
+                        Stream.concat(device.bars().stream().map(BarRecord::regionName), Stream.of("config")).toList())));
+        return openBar(attempt, uri, options, device, bar);
+    }
+
+    private MemoryRegion openConfig(String attempt, RegionUri uri, PciDeviceRecord device) throws BackendException {
+        long size = device.config().length();
+        if (size == 0) {
+            throw new BackendException(Reason.FAILED, attempt, "configuration space cannot be read",
+                    "see the device's problems in 'barscope show " + device.address() + "'");
+        }
+        FileDescriptor file = openFile(attempt, config(device.address()));
+        Route route = new Route("sysfs", "pread of sysfs config", List.of());
+        RegionInfo info = new RegionInfo(uri, RegionKind.CONFIG, size, ByteOrder.LITTLE_ENDIAN, false,
+                OptionalLong.empty(), AccessMap.safe(AccessWidth.W32), route);
+        PositionedAccess access = new PositionedAccess(file, 0, size, Protection.READ_ONLY, uri.toString());
+        return new SysfsRegion(info, access, answers(access), file);
+    }
+
+    private MemoryRegion openBar(String attempt, RegionUri uri, OpenOptions options, PciDeviceRecord device,
+            BarRecord bar) throws BackendException {
+        if (device.driver().isPresent() && !options.besideDriver()) {
+            throw new BackendException(Reason.REFUSED, attempt, "the kernel driver '" + device.driver().get()
+                    + "' owns the device, and reading its registers behind its back can upset it",
+                    "choose to open it beside the driver (--beside-driver), or give the device to VFIO");
+        }
+        if (options.writable()) {
+            throw new BackendException(Reason.REFUSED, attempt, "sysfs is for looking only",
+                    "give the device to VFIO to write to it");
+        }
+        if (bar.index() == BarRecord.ROM_INDEX) {
+            throw new BackendException(Reason.REFUSED, attempt,
+                    "the ROM is read only after enabling it, which would change the device", "");
+        }
+        List<AutoCloseable> opened = new ArrayList<>();
+        try {
+            FileDescriptor config = keep(opened, openFile(attempt, config(device.address())));
+            PositionedAccess configAccess = new PositionedAccess(config, 0, 64, Protection.READ_ONLY, "config");
+            requireDecoding(attempt, configAccess, bar);
+            Path resource = root.device(device.address()).resolve("resource" + bar.index());
+            if (Files.notExists(resource)) {
+                throw new BackendException(Reason.FAILED, attempt, "this kernel has no " + resource.getFileName()
+                        + " file for it in sysfs", "give the device to VFIO to reach its BARs");
+            }
+            FileDescriptor file = keep(opened, openFile(attempt, resource));
+            return bar.kind() == BarKind.IO ? portRegion(uri, bar, file, configAccess, opened)
+                    : mappedRegion(attempt, uri, bar, file, configAccess, opened);
+        } catch (BackendException | RuntimeException | Error problem) {
+            closeAll(opened);
+            throw problem;
+        }
+    }
+
+    private static MemoryRegion portRegion(RegionUri uri, BarRecord bar, FileDescriptor file,
+            PositionedAccess config, List<AutoCloseable> opened) {
+        Route route = new Route("sysfs", "pread of sysfs resource" + bar.index(), List.of());
+        RegionInfo info = new RegionInfo(uri, RegionKind.MMIO, bar.size(), ByteOrder.LITTLE_ENDIAN, false,
+                OptionalLong.of(bar.busAddress()), AccessMap.ask(AccessWidth.W8, unknown()), route);
+        return new SysfsRegion(info, new PositionedAccess(file, 0, bar.size(), Protection.READ_ONLY, uri.toString()),
+                answers(config), () -> closeAll(opened));
+    }
+
+    private static MemoryRegion mappedRegion(String attempt, RegionUri uri, BarRecord bar, FileDescriptor file,
+            PositionedAccess config, List<AutoCloseable> opened) throws BackendException {
+        // The kernel maps whole pages; a BAR smaller than one begins somewhere inside its page.
+        long page = HostSystem.pageSize();
+        long inside = bar.busAddress() & page - 1;
+        long length = inside + bar.size() + page - 1 & -page;
+        try {
+            Mapping mapping = keep(opened, Mapping.map(file, 0, length, Protection.READ_ONLY, MemoryKind.DEVICE,
+                    uri.toString()));
+            Route route = new Route("sysfs", "mmap of sysfs resource" + bar.index(), List.of());
+            // Prefetchable means free of read side effects (PCI Local Bus Specification 3.0, section 6.2.5.1).
+            AccessMap access = bar.prefetchable() ? AccessMap.safe(AccessWidth.W32)
+                    : AccessMap.ask(AccessWidth.W32, unknown());
+            RegionInfo info = new RegionInfo(uri, RegionKind.MMIO, bar.size(), ByteOrder.LITTLE_ENDIAN, false,
+                    OptionalLong.of(bar.busAddress()), access, route);
+            return new SysfsRegion(info, mapping.access(inside, bar.size()), answers(config), () -> closeAll(opened));
+        } catch (ErrnoException refused) {
+            String why = refused.errno() == Errno.EINVAL || refused.errno() == Errno.EPERM
+                    ? "the kernel does not let user space map it (" + refused.errno().symbol() + ")"
+                    : refused.getMessage();
+            throw new BackendException(Reason.REFUSED, attempt, why, "kernels with IO_STRICT_DEVMEM or lockdown refuse a "
+                    + "BAR that a driver has claimed: give the device to VFIO instead", refused);
+        }
+    }
+
+    private static String unknown() {
+        return "nothing is known about these registers, and reading some may change the device";
+    }
+
+    private static void requireDecoding(String attempt, PositionedAccess config, BarRecord bar)
+            throws BackendException {
+        int needed = bar.kind() == BarKind.IO ? COMMAND_IO : COMMAND_MEMORY;
+        try {
+            long command = config.read(COMMAND, org.barscope.linux.memory.AccessWidth.BITS_16, ByteOrder.LITTLE_ENDIAN);
+            if ((command & needed) == 0) {
+                throw new BackendException(Reason.REFUSED, attempt, "the device does not decode its "
+                        + (needed == COMMAND_IO ? "I/O ports" : "memory") + " at present, so every read would be ones",
+                        "give the device to VFIO, which enables it");
+            }
+        } catch (MemoryAccessException unreadable) {
+            throw new BackendException(Reason.FAILED, attempt, "its command register cannot be read", "", unreadable);
+        }
+    }
+
+    private static BooleanSupplier answers(PositionedAccess config) {
+        return () -> {
+            try {
+                return config.read(0, org.barscope.linux.memory.AccessWidth.BITS_16, ByteOrder.LITTLE_ENDIAN) != 0xffff;
+            } catch (MemoryAccessException gone) {
+                return false;
+            }
+        };
+    }
+
+    private Path config(PciAddress address) {
+        return root.device(address).resolve("config");
+    }
+
+    private static FileDescriptor openFile(String attempt, Path path) throws BackendException {
+        try {
+            return FileDescriptor.open(path, OpenFlag.READ_ONLY);
+        } catch (ErrnoException problem) {
+            boolean denied = problem.errno() == Errno.EACCES || problem.errno() == Errno.EPERM;
+            boolean missing = problem.errno() == Errno.ENOENT;
+            throw new BackendException(denied ? Reason.REFUSED : missing ? Reason.NOT_FOUND : Reason.FAILED, attempt,
+                    problem.getMessage(), denied ? "sysfs lets only root read it: run Barscope as root" : "", problem);
+        }
+    }
+
+    private static <T extends AutoCloseable> T keep(List<AutoCloseable> opened, T resource) {
+        opened.add(resource);
+        return resource;
+    }
+
+    /** Newest first: a mapping before its file. */
+    private static void closeAll(List<AutoCloseable> opened) {
+        for (AutoCloseable resource : opened.reversed()) {
+            try {
+                resource.close();
+            } catch (RuntimeException bug) {
+                throw bug;
+            } catch (Exception problem) {
+                throw new IllegalStateException("closing failed", problem);
+            }
+        }
+        opened.clear();
+    }
+}
