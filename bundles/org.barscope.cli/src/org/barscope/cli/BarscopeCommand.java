@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.barscope.cli;
+
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The command line's root: prints its help. */
+@Command(name = "barscope", mixinStandardHelpOptions = true, versionProvider = Version.class,
+        description = "Explores PCI devices, their BARs and DMABUFs. Without a command it opens the workbench.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {ListCommand.class, ShowCommand.class, DumpCommand.class, SaveCommand.class,
+            DoctorCommand.class, GenerateCompletion.class, HelpCommand.class},
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {" 0:done", " 1:a defect of Barscope itself", " 2:the command's words make no sense",
+            " 3:the device, region or file is not there", " 4:it was refused, or it failed"},
+        footer = {"", "Regions are named BACKEND:ADDRESS/REGION: sim:0000:01:00.0/bar0, pci:0000:00:04.0/config,",
+            "file:PATH. 'source <(barscope generate-completion)' completes commands in bash and zsh."})
+final class BarscopeCommand implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.barscope.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.IFactory;
+
+/** Hands the session to the commands that take one. */
+final class CommandFactory implements IFactory {
+
+    private final Session session;
+    private final IFactory others = CommandLine.defaultFactory();
+
+    CommandFactory(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public <K> K create(Class<K> type) throws Exception {
+        if (type == ListCommand.class) {
+            return type.cast(new ListCommand(session));
+        }
+        if (type == ShowCommand.class) {
+            return type.cast(new ShowCommand(session));
+        }
+        if (type == DumpCommand.class) {
+            return type.cast(new DumpCommand(session));
+        }
+        if (type == DoctorCommand.class) {
+            return type.cast(new DoctorCommand(session));
+        }
+        if (type == SaveCommand.class) {
+            return type.cast(new SaveCommand(session));
+        }
+        return others.create(type);
+    }
+}
