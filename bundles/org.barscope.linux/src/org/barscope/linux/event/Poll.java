@@ -3,17 +3,17 @@ package org.barscope.linux.event;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 import org.barscope.linux.internal.EventCalls;
 import org.barscope.linux.libc.Errno;
 import org.barscope.linux.libc.ErrnoException;
-import org.barscope.linux.libc.FdCall;
 import org.barscope.linux.libc.FileDescriptor;
 
 /**
- * {@code poll(2)}: waiting for several descriptors at once. A waiting thread is not woken by {@link Thread#interrupt()};
- * add an {@link EventFd} to what it waits for.
+ * {@code poll(2)}: waiting for several descriptors at once. A waiting thread is not woken by
+ * {@link Thread#interrupt()}; add an {@link EventFd} to what it waits for.
  */
 public final class Poll {
     private static final String CALL = "poll";
@@ -63,8 +63,8 @@ public final class Poll {
     }
 
     /**
-     * Blocks until something happens or the time is over. A wait interrupted by a signal goes on for what is left of it.
-     * Descriptors closed meanwhile stay open until this returns.
+     * Blocks until something happens or the time is over. A wait interrupted by a signal goes on for what is left of
+     * it. Descriptors closed meanwhile stay open until this returns.
      *
      * @param timeout how long, rounded up to a millisecond; {@link Duration#ZERO} only looks, {@code null} is for
      *        ever, and more than 24 days are taken as 24
@@ -73,10 +73,10 @@ public final class Poll {
      * @throws ErrnoException {@code EBADF} when one is closed already
      */
     public static List<Ready> await(Duration timeout, Interest... interests) throws ErrnoException {
-        int[] numbers = new int[interests.length];
-        int[] events = new int[interests.length];
+        List<FileDescriptor> descriptors = Arrays.stream(interests).map(Interest::descriptor).toList();
+        int[] events = Arrays.stream(interests).mapToInt(Interest::events).toArray();
         int[] happened = new int[interests.length];
-        hold(interests, 0, numbers, events, () -> {
+        FileDescriptor.useAll(CALL, descriptors, numbers -> {
             long deadline = timeout == null ? 0 : System.nanoTime() + shorter(timeout).toNanos();
             long result;
             do {
@@ -91,30 +91,6 @@ public final class Poll {
             }
         }
         return List.copyOf(ready);
-    }
-
-    /** Takes hold of every descriptor, one inside the other, and then waits. */
-    private static void hold(Interest[] interests, int index, int[] numbers, int[] events, Wait wait)
-            throws ErrnoException {
-        if (index == interests.length) {
-            long result = wait.make();
-            if (result < 0) {
-                throw new ErrnoException(CALL, (int) -result, null);
-            }
-            return;
-        }
-        events[index] = interests[index].events();
-        FdCall inner = number -> {
-            numbers[index] = number;
-            hold(interests, index + 1, numbers, events, wait);
-            return 0;
-        };
-        interests[index].descriptor().use(CALL, inner);
-    }
-
-    @FunctionalInterface
-    private interface Wait {
-        long make();
     }
 
     private static Duration shorter(Duration timeout) {

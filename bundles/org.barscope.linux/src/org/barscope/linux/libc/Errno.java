@@ -5,9 +5,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The error numbers of Linux, as in {@code asm-generic/errno-base.h} and {@code asm-generic/errno.h}, which x86_64 and
- * aarch64 share. Four kernel-internal numbers that drivers leak to user space by mistake are here too, so that a message
- * can name them. Messages are those of glibc in the C locale, independent of the user's language.
+ * The error numbers of Linux, as in {@code asm-generic/errno-base.h} and {@code asm-generic/errno.h}, which x86_64
+ * and aarch64 share. Four kernel-internal numbers that drivers leak to user space by mistake are here too, so that a
+ * message can name them. Messages are those of glibc in the C locale, independent of the user's language.
  */
 public enum Errno {
     EPERM(1, "Operation not permitted"),

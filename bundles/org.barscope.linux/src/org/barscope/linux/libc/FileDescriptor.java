@@ -6,6 +6,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -136,6 +137,37 @@ public final class FileDescriptor implements AutoCloseable {
             return result;
         } finally {
             release();
+        }
+    }
+
+    /**
+     * Makes a system call on several descriptors, all of which stay open until the call returns.
+     *
+     * @param name the name of the call, for messages
+     * @param descriptors the descriptors; the first one is named when the call fails
+     * @param call gets their numbers, returns a result or a negated error number
+     * @return the result, never negative
+     * @throws ErrnoException when the call fails, {@code EBADF} when one is closed
+     */
+    public static long useAll(String name, List<FileDescriptor> descriptors, FdsCall call) throws ErrnoException {
+        int[] numbers = new int[descriptors.size()];
+        int held = 0;
+        try {
+            while (held < numbers.length) {
+                descriptors.get(held).acquire(name);
+                numbers[held] = descriptors.get(held).number;
+                held++;
+            }
+            long result = call.call(numbers);
+            if (result < 0) {
+                throw new ErrnoException(name, (int) -result, held == 0 ? null : descriptors.getFirst().description);
+            }
+            return result;
+        } finally {
+            while (held > 0) {
+                held--;
+                descriptors.get(held).release();
+            }
         }
     }
 

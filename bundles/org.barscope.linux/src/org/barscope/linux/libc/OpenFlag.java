@@ -4,9 +4,9 @@ package org.barscope.linux.libc;
 import java.util.Set;
 
 /**
- * Flags of {@code open(2)}. {@code O_CLOEXEC} is not among them because it is always set: a child process that inherits a
- * VFIO device keeps it busy for ever. {@code O_PATH} is missing on purpose, since opening another process's DMABUF
- * with it can make the kernel touch freed memory.
+ * Flags of {@code open(2)}. {@code O_CLOEXEC} is not among them because it is always set: a child process that
+ * inherits a VFIO device keeps it busy for ever. {@code O_PATH} is missing on purpose, since opening another
+ * process's DMABUF with it can make the kernel touch freed memory.
  */
 public enum OpenFlag {
     /** {@code O_RDONLY}; what applies when none of the three access modes is given. */

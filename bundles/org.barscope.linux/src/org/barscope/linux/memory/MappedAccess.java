@@ -10,17 +10,18 @@ import java.util.Objects;
 import org.barscope.linux.memory.MemoryAccessException.Request;
 
 /**
- * The one way to read and write a {@link Mapping}. Nothing else in the project touches mapped memory, for these reasons.
+ * The one way to read and write a {@link Mapping}. Nothing else in the project touches mapped memory, for these
+ * reasons.
  *
  * <ul>
- * <li>A unit must stay one access of its width. Plain accesses are merged and split by the compiler; aligned opaque ones
- * are not. Read-modify-write instructions do not work on PCI and are not offered.
+ * <li>A unit must stay one access of its width. Plain accesses are merged and split by the compiler; aligned opaque
+ * ones are not. Read-modify-write instructions do not work on PCI and are not offered.
  * <li>A fault must become an exception of the access that caused it: see {@link FaultFence}.
  * <li>No native function may ever get the address: a fault in foreign code ends the process.
  * </ul>
  *
- * <p>Immutable, safe for any number of threads, valid until the mapping is closed and harmless afterwards. One access of
- * ordinary memory costs about 5 ns, one that faults about 20 µs.
+ * <p>Immutable, safe for any number of threads, valid until the mapping is closed and harmless afterwards. One access
+ * of ordinary memory costs about 5 ns, one that faults about 20 µs.
  */
 public final class MappedAccess implements UnitAccess {
     private static final VarHandle BYTE = ValueLayout.JAVA_BYTE.varHandle();

@@ -13,14 +13,15 @@ import org.barscope.linux.libc.FileDescriptor;
 /**
  * A file mapped into memory, shared with whoever else has it open. The mapping has one owner, who closes it.
  *
- * <p><b>Lifetime.</b> The memory belongs to a shared {@link Arena} that never leaves this object, and {@code munmap} is the
- * arena's own cleanup. Closing the arena stops every access first: the virtual machine halts the other threads for a
- * moment, finds those that are in the middle of an access to this memory and makes their access fail, and only then
- * unmaps. So closing from any thread is safe while others read and write. They get {@link MappingClosedException}, as
- * does everyone later; an address that has been unmapped, and perhaps taken by something else, is never touched.
+ * <p><b>Lifetime.</b> The memory belongs to a shared {@link Arena} that never leaves this object, and {@code munmap}
+ * is the arena's own cleanup. Closing the arena stops every access first: the virtual machine halts the other threads
+ * for a moment, finds those that are in the middle of an access to this memory and makes their access fail, and only
+ * then unmaps. So closing from any thread is safe while others read and write. They get
+ * {@link MappingClosedException}, as does everyone later; an address that has been unmapped, and perhaps taken by
+ * something else, is never touched.
  *
- * <p>A confined arena handed from thread to thread would give the same for less (closing costs tens of microseconds), but
- * then a window closed by the user would have to wait for the device thread, which may be stuck in a slow read.
+ * <p>A confined arena handed from thread to thread would give the same for less (closing costs tens of microseconds),
+ * but then a window closed by the user would have to wait for the device thread, which may be stuck in a slow read.
  *
  * <p>The descriptor may be closed before the mapping. For VFIO a mapping keeps the device in use until it is closed.
  */

@@ -107,8 +107,8 @@ public final class MemFile implements AutoCloseable {
      * Forbids things for good.
      *
      * @param seals what
-     * @throws ErrnoException {@code EPERM} when sealing is sealed, {@code EBUSY} for {@link Seal#WRITE} while a writable
-     *         mapping exists, {@code EINVAL} when the kernel does not know one
+     * @throws ErrnoException {@code EPERM} when sealing is sealed, {@code EBUSY} for {@link Seal#WRITE} while a
+     *         writable mapping exists, {@code EINVAL} when the kernel does not know one
      */
     public void addSeals(Seal... seals) throws ErrnoException {
         Set<Seal> set = EnumSet.noneOf(Seal.class);

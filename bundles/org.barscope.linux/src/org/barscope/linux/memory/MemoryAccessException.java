@@ -31,6 +31,12 @@ public abstract sealed class MemoryAccessException extends IOException
     record Request(String description, long offset, int widthBytes, boolean writing) {
     }
 
+    /** Leaves out the stack trace: a revoked region raises thousands of these a second, and every one is expected. */
+    @Override
+    public final synchronized Throwable fillInStackTrace() {
+        return this;
+    }
+
     /** {@return what was accessed, in words} */
     public String description() {
         return description;

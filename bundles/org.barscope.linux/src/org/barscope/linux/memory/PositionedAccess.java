@@ -9,9 +9,9 @@ import org.barscope.linux.libc.FileDescriptor;
 import org.barscope.linux.memory.MemoryAccessException.Request;
 
 /**
- * Access through {@code pread} and {@code pwrite}: a region of a VFIO device without a usable mapping, configuration space
- * in sysfs. Every unit is one system call of exactly its width, which VFIO and the PCI core turn into one bus access; VFIO
- * splits 8 bytes into two accesses on kernels that lack the 64-bit path.
+ * Access through {@code pread} and {@code pwrite}: a region of a VFIO device without a usable mapping, configuration
+ * space in sysfs. Every unit is one system call of exactly its width, which VFIO and the PCI core turn into one bus
+ * access; VFIO splits 8 bytes into two accesses on kernels that lack the 64-bit path.
  *
  * <p>Does not own the descriptor. Costs a system call, about half a microsecond, besides the device's own time.
  */
