@@ -1174,23 +1174,30 @@ public interface BarscopePackage extends EPackage {
     int VALUE_FORMAT = 25;
 
     /**
+     * The meta object id for the '<em>Text</em>' data type.
+     * @see java.lang.String
+     * @see org.barscope.model.impl.BarscopePackageImpl#getText()
+     */
+    int TEXT = 26;
+
+    /**
      * The meta object id for the '<em>Hex32</em>' data type.
      * @see org.barscope.model.impl.BarscopePackageImpl#getHex32()
      */
-    int HEX32 = 26;
+    int HEX32 = 27;
 
     /**
      * The meta object id for the '<em>Hex64</em>' data type.
      * @see org.barscope.model.impl.BarscopePackageImpl#getHex64()
      */
-    int HEX64 = 27;
+    int HEX64 = 28;
 
     /**
      * The meta object id for the '<em>Instant</em>' data type.
      * @see java.time.Instant
      * @see org.barscope.model.impl.BarscopePackageImpl#getInstant()
      */
-    int INSTANT = 28;
+    int INSTANT = 29;
 
 
     /**
@@ -2456,6 +2463,15 @@ public interface BarscopePackage extends EPackage {
     EEnum getValueFormat();
 
     /**
+     * Returns the meta object for data type '{@link java.lang.String <em>Text</em>}'.
+     * Any string. Names come from devices, drivers and other processes and may hold what XML forbids: such a character
+     * is written as U+FFFD, since else one of them would keep a whole machine from being saved.
+     * @return the meta object for data type '<em>Text</em>'.
+     * @see java.lang.String
+     */
+    EDataType getText();
+
+    /**
      * Returns the meta object for data type '<em>Hex32</em>'.
      * An unsigned number of up to 32 bits in an int, written as 0x and hexadecimal digits; decimal is understood.
      * @return the meta object for data type '<em>Hex32</em>'.
@@ -3322,6 +3338,13 @@ public interface BarscopePackage extends EPackage {
          * @see org.barscope.model.impl.BarscopePackageImpl#getValueFormat()
          */
         EEnum VALUE_FORMAT = eINSTANCE.getValueFormat();
+
+        /**
+         * The meta object literal for the '<em>Text</em>' data type.
+         * @see java.lang.String
+         * @see org.barscope.model.impl.BarscopePackageImpl#getText()
+         */
+        EDataType TEXT = eINSTANCE.getText();
 
         /**
          * The meta object literal for the '<em>Hex32</em>' data type.

@@ -11,85 +11,100 @@ import org.eclipse.emf.common.util.Enumerator;
 /**
  * A representation of the literals of the enumeration '<em><b>Irq Kind</b></em>',
  * and utility methods for working with them.
- * How an interrupt is signalled; the VFIO interrupt indices of PCI devices, in their order.
+ * How an interrupt is signalled: one literal for each VFIO interrupt index of a PCI device.
  * @see org.barscope.model.BarscopePackage#getIrqKind()
  */
 public enum IrqKind implements Enumerator {
+    /**
+     * The '<em><b>UNKNOWN</b></em>' literal object.
+     * It was not found out.
+     * @see #UNKNOWN_VALUE
+     */
+    UNKNOWN(0, "UNKNOWN", "unknown"),
+
     /**
      * The '<em><b>INTX</b></em>' literal object.
      * An interrupt line.
      * @see #INTX_VALUE
      */
-    INTX(0, "INTX", "intx"),
+    INTX(1, "INTX", "intx"),
 
     /**
      * The '<em><b>MSI</b></em>' literal object.
      * Message signalled.
      * @see #MSI_VALUE
      */
-    MSI(1, "MSI", "msi"),
+    MSI(2, "MSI", "msi"),
 
     /**
      * The '<em><b>MSIX</b></em>' literal object.
      * Message signalled, with a table in a BAR.
      * @see #MSIX_VALUE
      */
-    MSIX(2, "MSIX", "msix"),
+    MSIX(3, "MSIX", "msix"),
 
     /**
      * The '<em><b>ERR</b></em>' literal object.
      * VFIO only: the device reported an error that cannot be recovered from.
      * @see #ERR_VALUE
      */
-    ERR(3, "ERR", "err"),
+    ERR(4, "ERR", "err"),
 
     /**
      * The '<em><b>REQ</b></em>' literal object.
      * VFIO only: the kernel asks for the device back.
      * @see #REQ_VALUE
      */
-    REQ(4, "REQ", "req");
+    REQ(5, "REQ", "req");
+
+    /**
+     * The '<em><b>UNKNOWN</b></em>' literal value.
+     * It was not found out.
+     * @see #UNKNOWN
+     */
+    public static final int UNKNOWN_VALUE = 0;
 
     /**
      * The '<em><b>INTX</b></em>' literal value.
      * An interrupt line.
      * @see #INTX
      */
-    public static final int INTX_VALUE = 0;
+    public static final int INTX_VALUE = 1;
 
     /**
      * The '<em><b>MSI</b></em>' literal value.
      * Message signalled.
      * @see #MSI
      */
-    public static final int MSI_VALUE = 1;
+    public static final int MSI_VALUE = 2;
 
     /**
      * The '<em><b>MSIX</b></em>' literal value.
      * Message signalled, with a table in a BAR.
      * @see #MSIX
      */
-    public static final int MSIX_VALUE = 2;
+    public static final int MSIX_VALUE = 3;
 
     /**
      * The '<em><b>ERR</b></em>' literal value.
      * VFIO only: the device reported an error that cannot be recovered from.
      * @see #ERR
      */
-    public static final int ERR_VALUE = 3;
+    public static final int ERR_VALUE = 4;
 
     /**
      * The '<em><b>REQ</b></em>' literal value.
      * VFIO only: the kernel asks for the device back.
      * @see #REQ
      */
-    public static final int REQ_VALUE = 4;
+    public static final int REQ_VALUE = 5;
 
     /**
      * An array of all the '<em><b>Irq Kind</b></em>' enumerators.
      */
     private static final IrqKind[] VALUES_ARRAY =
         new IrqKind[] {
+            UNKNOWN,
             INTX,
             MSI,
             MSIX,
@@ -139,6 +154,7 @@ public enum IrqKind implements Enumerator {
      */
     public static IrqKind get(int value) {
         switch (value) {
+            case UNKNOWN_VALUE: return UNKNOWN;
             case INTX_VALUE: return INTX;
             case MSI_VALUE: return MSI;
             case MSIX_VALUE: return MSIX;

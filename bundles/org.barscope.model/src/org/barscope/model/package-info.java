@@ -26,10 +26,19 @@
  * <h2>Files</h2>
  * <p>XMI, with a {@link org.barscope.model.Machine} or a {@link org.barscope.model.Session} as root. The version is in the
  * namespace, {@link org.barscope.model.BarscopePackage#eNS_URI}. Within one namespace only additions are allowed: classes,
- * features and enumeration literals are never renamed, removed or given another meaning. A reader loads with
- * {@code XMLResource.OPTION_RECORD_UNKNOWN_FEATURE}, which keeps what a newer version added; a literal that it does not
- * know leaves the feature at its default, for which enumerations have {@code UNKNOWN} where there is no natural one.
- * A change that is no addition takes a new namespace.
+ * features and enumeration literals are never renamed, removed or given another meaning; any other change takes a new
+ * namespace. A reader owes its user this:
+ * <ul>
+ * <li>{@code XMLResource.OPTION_RECORD_UNKNOWN_FEATURE}, which keeps what a newer version added and writes it back. With it
+ * a file of another namespace loads as well, but its root is no Machine and no Session: look.</li>
+ * <li>A literal that is not known leaves the feature at its default, which says {@code UNKNOWN} wherever the outside decides.
+ * EMF reports it as an {@code IllegalValueException} whose feature is of an {@code EEnum}: a warning, since the rest is
+ * there.</li>
+ * <li>Nothing but the file is opened. EMF opens namespaces and schema locations that it does not know, over the network
+ * too: give the resource set a URI handler that refuses everything, and forbid document types.</li>
+ * </ul>
+ * <p>Cross references never resolve into other files. Strings may hold any character: what XML forbids is replaced when it
+ * is written.
  *
  * <p>May import EMF only, and is imported by {@code core} and what is above it.
  */

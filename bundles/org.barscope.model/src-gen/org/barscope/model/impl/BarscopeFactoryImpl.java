@@ -6,6 +6,8 @@ import java.time.Instant;
 
 import org.barscope.model.*;
 
+import org.barscope.model.util.XmlText;
+
 import org.eclipse.emf.ecore.EClass;
 import org.eclipse.emf.ecore.EDataType;
 import org.eclipse.emf.ecore.EObject;
@@ -81,6 +83,8 @@ public class BarscopeFactoryImpl extends EFactoryImpl implements BarscopeFactory
                 return createIrqKindFromString(eDataType, initialValue);
             case BarscopePackage.VALUE_FORMAT:
                 return createValueFormatFromString(eDataType, initialValue);
+            case BarscopePackage.TEXT:
+                return createTextFromString(eDataType, initialValue);
             case BarscopePackage.HEX32:
                 return createHex32FromString(eDataType, initialValue);
             case BarscopePackage.HEX64:
@@ -105,6 +109,8 @@ public class BarscopeFactoryImpl extends EFactoryImpl implements BarscopeFactory
                 return convertIrqKindToString(eDataType, instanceValue);
             case BarscopePackage.VALUE_FORMAT:
                 return convertValueFormatToString(eDataType, instanceValue);
+            case BarscopePackage.TEXT:
+                return convertTextToString(eDataType, instanceValue);
             case BarscopePackage.HEX32:
                 return convertHex32ToString(eDataType, instanceValue);
             case BarscopePackage.HEX64:
@@ -254,6 +260,22 @@ public class BarscopeFactoryImpl extends EFactoryImpl implements BarscopeFactory
 
     public String convertValueFormatToString(EDataType eDataType, Object instanceValue) {
         return instanceValue == null ? null : instanceValue.toString();
+    }
+
+    public String createText(final String it) {
+        return it;
+    }
+
+    public String createTextFromString(EDataType eDataType, String initialValue) {
+        return createText(initialValue);
+    }
+
+    public String convertText(final String it) {
+        return XmlText.replaceForbidden(it);
+    }
+
+    public String convertTextToString(EDataType eDataType, Object instanceValue) {
+        return convertText((String)instanceValue);
     }
 
     public int createHex32(final String it) {

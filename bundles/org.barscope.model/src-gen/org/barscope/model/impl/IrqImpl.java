@@ -30,7 +30,7 @@ public class IrqImpl extends MinimalEObjectImpl.Container implements Irq {
      * The default value of the '{@link #getKind() <em>Kind</em>}' attribute.
      * @see #getKind()
      */
-    protected static final IrqKind KIND_EDEFAULT = IrqKind.INTX;
+    protected static final IrqKind KIND_EDEFAULT = IrqKind.UNKNOWN;
 
     /**
      * The cached value of the '{@link #getKind() <em>Kind</em>}' attribute.

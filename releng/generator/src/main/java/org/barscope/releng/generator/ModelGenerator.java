@@ -16,6 +16,7 @@ import org.eclipse.emf.codegen.ecore.genmodel.generator.GenModelGeneratorAdapter
 import org.eclipse.emf.common.util.BasicMonitor;
 import org.eclipse.emf.common.util.Diagnostic;
 import org.eclipse.emf.common.util.URI;
+import org.eclipse.emf.common.util.WrappedException;
 import org.eclipse.emf.ecore.resource.ResourceSet;
 import org.eclipse.emf.ecore.resource.impl.ResourceSetImpl;
 import org.eclipse.emf.ecore.util.EcoreUtil;
@@ -63,13 +64,19 @@ final class ModelGenerator {
             throw new GenerationException("cannot read " + genModelFile);
         }
         URI uri = URI.createFileURI(genModelFile.toAbsolutePath().toString());
-        GenModel genModel = (GenModel) resources.getResource(uri, true).getContents().getFirst();
+        GenModel genModel;
+        try {
+            genModel = (GenModel) resources.getResource(uri, true).getContents().getFirst();
+        } catch (WrappedException e) {
+            throw new GenerationException("cannot load " + genModelFile + ": " + e.getCause().getMessage().strip());
+        }
         EcoreUtil.resolveAll(resources);
+        new AnnotationTidier().tidy(resources);
+        genModel.reconcile();
         List<String> missing = genModel.getMissingPackages().stream().map(Object::toString).toList();
         if (!missing.isEmpty()) {
             throw new GenerationException(genModelFile + " needs packages that are not there: " + missing);
         }
-        genModel.reconcile();
         Diagnostic diagnostic = genModel.diagnose();
         if (diagnostic.getSeverity() != Diagnostic.OK) {
             throw new GenerationException(genModelFile + ": " + describe(diagnostic));
