@@ -29,7 +29,7 @@ final class XmiFiles {
             Map.of("http://apache.org/xml/features/disallow-doctype-decl", Boolean.TRUE));
     static final Map<String, Object> SAVE = Map.of(XMLResource.OPTION_ENCODING, "UTF-8");
 
-    /** EMF opens namespaces and schema locations that it does not know, over the network too. A file must not do that. */
+    /** EMF opens namespaces and schema locations that it does not know, over the network too. A file must not. */
     private static final class RefusingHandler extends URIHandlerImpl {
 
         private final List<URI> refused = new ArrayList<>();

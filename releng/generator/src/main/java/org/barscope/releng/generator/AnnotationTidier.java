@@ -9,8 +9,8 @@ import org.eclipse.emf.ecore.resource.ResourceSet;
 import org.eclipse.emf.ecore.util.EcoreUtil;
 
 /**
- * Takes the layout of the model's file out of its documentation and code, which can so be written there with line breaks
- * and indentation.
+ * Takes the layout of the model's file out of its documentation and code, which can so be written there with line
+ * breaks and indentation.
  */
 final class AnnotationTidier {
 

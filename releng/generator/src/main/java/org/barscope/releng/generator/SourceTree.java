@@ -29,7 +29,8 @@ record SourceTree(SortedMap<String, String> files) {
         if (Files.isDirectory(directory)) {
             try (Stream<Path> paths = Files.walk(directory)) {
                 for (Path path : paths.filter(Files::isRegularFile).toList()) {
-                    String name = directory.relativize(path).toString().replace(path.getFileSystem().getSeparator(), "/");
+                    String separator = path.getFileSystem().getSeparator();
+                    String name = directory.relativize(path).toString().replace(separator, "/");
                     files.put(name, Files.readString(path));
                 }
             }
