@@ -4,12 +4,16 @@ package org.barscope.releng.generator;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Command line: {@code Generate GENMODEL DIRECTORY} makes the directory hold exactly the generated sources. */
-final class Generate {
+/**
+ * Command line: {@code Generate GENMODEL DIRECTORY} makes the directory hold exactly the generated sources, and prints
+ * what was not so before.
+ */
+public final class Generate {
 
     private Generate() {
     }
 
+    /** Exits with 2 for wrong arguments and 4 when nothing could be generated; nothing is written then. */
     public static void main(String[] arguments) {
         if (arguments.length != 2) {
             System.err.println("usage: Generate GENMODEL DIRECTORY");
