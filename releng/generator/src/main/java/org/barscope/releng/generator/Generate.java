@@ -19,8 +19,8 @@ public final class Generate {
             System.err.println("usage: Generate GENMODEL DIRECTORY");
             System.exit(2);
         }
-        Path genModel = Path.of(arguments[0]);
-        Path directory = Path.of(arguments[1]);
+        Path genModel = Path.of(arguments[0]).toAbsolutePath().normalize();
+        Path directory = Path.of(arguments[1]).toAbsolutePath().normalize();
         try {
             SourceTree generated = new ModelGenerator(genModel).generate();
             generated.differencesFrom(SourceTree.read(directory)).forEach(System.out::println);
