@@ -195,6 +195,18 @@ public record Register(String name, Optional<String> displayName, Optional<Strin
             this.properties = properties;
         }
 
+        /** Sets the name. */
+        public Builder name(String value) {
+            name = value;
+            return this;
+        }
+
+        /** Sets the distance from the start of the enclosing block or cluster. */
+        public Builder offset(long value) {
+            offset = value;
+            return this;
+        }
+
         /** Sets the effective properties, which need a size and an access. */
         public Builder properties(RegisterProperties value) {
             properties = value;
