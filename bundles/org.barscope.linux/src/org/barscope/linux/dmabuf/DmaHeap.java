@@ -25,8 +25,6 @@ public final class DmaHeap {
     /** Where the kernel shows its heaps. */
     public static final Path DIRECTORY = Path.of("/dev/dma_heap");
 
-    private static final int O_CLOEXEC = 0x80000;
-
     private DmaHeap() {
     }
 
@@ -67,7 +65,7 @@ public final class DmaHeap {
                 Arena arena = Arena.ofConfined()) {
             MemorySegment request = struct.allocate(arena);
             struct.set(request, "len", length)
-                    .set(request, "fd_flags", O_CLOEXEC | OpenFlag.bits(EnumSet.of(OpenFlag.READ_WRITE)));
+                    .set(request, "fd_flags", OpenFlag.O_CLOEXEC | OpenFlag.bits(EnumSet.of(OpenFlag.READ_WRITE)));
             device.ioctl(DmaBufIoctl.DMA_HEAP_IOCTL_ALLOC, request);
             return FileDescriptor.adopt(struct.getInt(request, "fd"), description);
         }

@@ -8,8 +8,9 @@ import static org.barscope.linux.internal.Downcall.POINTER;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+
+import org.barscope.linux.layout.KernelStruct;
 
 /** Waiting for descriptors. Every method returns what the function returned, or a negated error number. */
 public final class EventCalls {
@@ -30,8 +31,7 @@ public final class EventCalls {
     /** {@code POLLNVAL}. */
     public static final int POLLNVAL = 0x20;
 
-    // struct pollfd: int fd @0, short events @4, short revents @6
-    private static final int POLLFD = 8;
+    private static final KernelStruct POLLFD = LibcStructs.POLLFD;
 
     private static final MethodHandle EVENTFD = Downcall.link("eventfd", FunctionDescriptor.of(INT, INT, INT));
     private static final MethodHandle POLL = Downcall.link("poll", FunctionDescriptor.of(INT, POINTER, LONG, INT));
@@ -60,19 +60,22 @@ public final class EventCalls {
     public static long poll(int[] fds, int[] events, int[] happened, int timeoutMillis) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment state = Downcall.state(arena);
-            MemorySegment entries = arena.allocate((long) POLLFD * Math.max(fds.length, 1), Integer.BYTES);
+            MemorySegment entries = arena.allocate(POLLFD.size() * Math.max(fds.length, 1), Long.BYTES);
             for (int i = 0; i < fds.length; i++) {
-                entries.set(ValueLayout.JAVA_INT, (long) i * POLLFD, fds[i]);
-                entries.set(ValueLayout.JAVA_SHORT, (long) i * POLLFD + 4, (short) events[i]);
+                POLLFD.set(entry(entries, i), "fd", fds[i]).set(entry(entries, i), "events", events[i]);
             }
             long ready = Downcall.result((int) POLL.invokeExact(state, entries, (long) fds.length, timeoutMillis),
                     state);
             for (int i = 0; i < fds.length && ready >= 0; i++) {
-                happened[i] = Short.toUnsignedInt(entries.get(ValueLayout.JAVA_SHORT, (long) i * POLLFD + 6));
+                happened[i] = POLLFD.getInt(entry(entries, i), "revents");
             }
             return ready;
         } catch (Throwable thrown) {
             throw Downcall.unexpected(thrown);
         }
+    }
+
+    private static MemorySegment entry(MemorySegment entries, int index) {
+        return entries.asSlice(index * POLLFD.size(), POLLFD.size());
     }
 }

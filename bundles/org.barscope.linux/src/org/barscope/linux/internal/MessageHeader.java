@@ -6,15 +6,17 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 
+import org.barscope.linux.layout.KernelStruct;
+
 /**
  * {@code struct msghdr} with one buffer, for {@code recvmsg} and {@code sendmsg}: the sender's address, data and
  * control messages that carry descriptors. Lives as long as its arena.
  */
 public final class MessageHeader {
-    // struct msghdr on 64-bit: name @0, namelen @8, iov @16, iovlen @24, control @32, controllen @40, flags @48
-    private static final int MSGHDR = 56;
-    // struct cmsghdr on 64-bit: len @0, level @8, type @12, data @16, padded to 8
-    private static final int CMSG_DATA = 16;
+    private static final KernelStruct MSGHDR = LibcStructs.MSGHDR;
+    private static final KernelStruct IOVEC = LibcStructs.IOVEC;
+    private static final KernelStruct CMSGHDR = LibcStructs.CMSGHDR;
+    private static final long CMSG_DATA = CMSGHDR.size();
     private static final long EINTR = -4;
 
     private final MemorySegment header;
@@ -31,15 +33,17 @@ public final class MessageHeader {
      * @param descriptors room for so many descriptors
      */
     public MessageHeader(Arena arena, int nameLength, int dataLength, int descriptors) {
-        header = arena.allocate(MSGHDR, Long.BYTES);
+        header = MSGHDR.allocate(arena);
         name = arena.allocate(nameLength, Long.BYTES);
         data = arena.allocate(dataLength, Long.BYTES);
         control = arena.allocate(descriptors == 0 ? 0 : controlSize(descriptors), Long.BYTES);
-        MemorySegment iov = arena.allocate(2 * Long.BYTES, Long.BYTES);
-        iov.set(ValueLayout.ADDRESS, 0, data);
-        iov.set(ValueLayout.JAVA_LONG, Long.BYTES, dataLength);
-        header.set(ValueLayout.ADDRESS, 16, iov);
-        header.set(ValueLayout.JAVA_LONG, 24, 1);
+        MemorySegment iov = IOVEC.allocate(arena);
+        IOVEC.set(iov, "iov_base", data.address()).set(iov, "iov_len", dataLength);
+        MSGHDR.set(header, "msg_iov", iov.address()).set(header, "msg_iovlen", 1);
+    }
+
+    private static long addressOf(MemorySegment room) {
+        return room.byteSize() == 0 ? 0 : room.address();
     }
 
     private static long controlSize(int descriptors) {
@@ -51,11 +55,10 @@ public final class MessageHeader {
     public long receive(int fd, int flags) {
         long result;
         do {
-            header.set(ValueLayout.ADDRESS, 0, name.byteSize() == 0 ? MemorySegment.NULL : name);
-            header.set(ValueLayout.JAVA_INT, 8, (int) name.byteSize());
-            header.set(ValueLayout.ADDRESS, 32, control.byteSize() == 0 ? MemorySegment.NULL : control);
-            header.set(ValueLayout.JAVA_LONG, 40, control.byteSize());
-            header.set(ValueLayout.JAVA_INT, 48, 0);
+            // The kernel overwrites the lengths, so they are set for every attempt.
+            MSGHDR.set(header, "msg_name", addressOf(name)).set(header, "msg_namelen", name.byteSize())
+                    .set(header, "msg_control", addressOf(control)).set(header, "msg_controllen", control.byteSize())
+                    .set(header, "msg_flags", 0);
             result = SocketCalls.recvmsg(fd, header, flags);
         } while (result == EINTR);
         return result;
@@ -65,12 +68,11 @@ public final class MessageHeader {
     public long send(int fd, byte[] bytes, int[] descriptors, int flags) {
         MemorySegment.copy(bytes, 0, data, ValueLayout.JAVA_BYTE, 0, bytes.length);
         if (descriptors.length > 0) {
-            control.set(ValueLayout.JAVA_LONG, 0, CMSG_DATA + (long) descriptors.length * Integer.BYTES);
-            control.set(ValueLayout.JAVA_INT, 8, SocketCalls.SOL_SOCKET);
-            control.set(ValueLayout.JAVA_INT, 12, SocketCalls.SCM_RIGHTS);
+            CMSGHDR.set(control, "cmsg_len", CMSG_DATA + (long) descriptors.length * Integer.BYTES)
+                    .set(control, "cmsg_level", SocketCalls.SOL_SOCKET)
+                    .set(control, "cmsg_type", SocketCalls.SCM_RIGHTS);
             MemorySegment.copy(descriptors, 0, control, ValueLayout.JAVA_INT, CMSG_DATA, descriptors.length);
-            header.set(ValueLayout.ADDRESS, 32, control);
-            header.set(ValueLayout.JAVA_LONG, 40, control.byteSize());
+            MSGHDR.set(header, "msg_control", control.address()).set(header, "msg_controllen", control.byteSize());
         }
         long result;
         do {
@@ -81,7 +83,7 @@ public final class MessageHeader {
 
     /** {@return the flags that the kernel set on receiving} */
     public int flags() {
-        return header.get(ValueLayout.JAVA_INT, 48);
+        return MSGHDR.getInt(header, "msg_flags");
     }
 
     /** {@return the sender's address} */
@@ -98,16 +100,17 @@ public final class MessageHeader {
     public int[] descriptors() {
         int[] found = new int[(int) (control.byteSize() / Integer.BYTES)];
         int count = 0;
-        long end = header.get(ValueLayout.JAVA_LONG, 40);
+        long end = MSGHDR.get(header, "msg_controllen");
         for (long at = 0; at + CMSG_DATA <= end;) {
-            long length = control.get(ValueLayout.JAVA_LONG, at);
+            MemorySegment one = control.asSlice(at);
+            long length = CMSGHDR.get(one, "cmsg_len");
             if (length < CMSG_DATA || length > end - at) {
                 break;
             }
-            if (control.get(ValueLayout.JAVA_INT, at + 8) == SocketCalls.SOL_SOCKET
-                    && control.get(ValueLayout.JAVA_INT, at + 12) == SocketCalls.SCM_RIGHTS) {
-                for (long fd = at + CMSG_DATA; fd + Integer.BYTES <= at + length; fd += Integer.BYTES) {
-                    found[count++] = control.get(ValueLayout.JAVA_INT, fd);
+            if (CMSGHDR.get(one, "cmsg_level") == SocketCalls.SOL_SOCKET
+                    && CMSGHDR.get(one, "cmsg_type") == SocketCalls.SCM_RIGHTS) {
+                for (long fd = CMSG_DATA; fd + Integer.BYTES <= length; fd += Integer.BYTES) {
+                    found[count++] = one.get(ValueLayout.JAVA_INT, fd);
                 }
             }
             at += (length + Long.BYTES - 1) & -Long.BYTES;

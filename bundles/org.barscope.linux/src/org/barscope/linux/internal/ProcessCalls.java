@@ -12,10 +12,13 @@ import java.lang.invoke.MethodHandle;
 /** Calls about processes and the system. Each returns what the function returned, or a negated error number. */
 public final class ProcessCalls {
     // asm-generic/unistd.h; x86_64 uses the same numbers for all system calls added since 2019.
-    private static final long SYS_PIDFD_OPEN = 434;
-    private static final long SYS_PIDFD_GETFD = 438;
-    // glibc and musl agree on _SC_PAGESIZE.
-    private static final int SC_PAGESIZE = 30;
+    /** {@code pidfd_open(2)}. */
+    public static final long SYS_pidfd_open = 434;
+    /** {@code pidfd_getfd(2)}. */
+    public static final long SYS_pidfd_getfd = 438;
+    // glibc and musl agree on this one.
+    /** {@code sysconf(3)}: the page size. */
+    public static final int _SC_PAGESIZE = 30;
 
     // glibc has no wrapper for these two before 2.36, so they go through syscall(2).
     private static final MethodHandle SYSCALL2 =
@@ -32,7 +35,7 @@ public final class ProcessCalls {
     public static long pidfdOpen(long pid) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment state = Downcall.state(arena);
-            return Downcall.result((long) SYSCALL2.invokeExact(state, SYS_PIDFD_OPEN, pid, 0L), state);
+            return Downcall.result((long) SYSCALL2.invokeExact(state, SYS_pidfd_open, pid, 0L), state);
         } catch (Throwable thrown) {
             throw Downcall.unexpected(thrown);
         }
@@ -43,7 +46,7 @@ public final class ProcessCalls {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment state = Downcall.state(arena);
             return Downcall.result(
-                    (long) SYSCALL3.invokeExact(state, SYS_PIDFD_GETFD, (long) pidfd, (long) numberThere, 0L), state);
+                    (long) SYSCALL3.invokeExact(state, SYS_pidfd_getfd, (long) pidfd, (long) numberThere, 0L), state);
         } catch (Throwable thrown) {
             throw Downcall.unexpected(thrown);
         }
@@ -53,7 +56,7 @@ public final class ProcessCalls {
     public static long pageSize() {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment state = Downcall.state(arena);
-            return Downcall.result((long) SYSCONF.invokeExact(state, SC_PAGESIZE), state);
+            return Downcall.result((long) SYSCONF.invokeExact(state, _SC_PAGESIZE), state);
         } catch (Throwable thrown) {
             throw Downcall.unexpected(thrown);
         }

@@ -74,7 +74,7 @@ public final class FileDescriptor implements AutoCloseable {
             throws ErrnoException {
         Set<OpenFlag> set = EnumSet.noneOf(OpenFlag.class);
         Collections.addAll(set, flags);
-        int bits = OpenFlag.bits(set) | OpenFlag.CLOEXEC;
+        int bits = OpenFlag.bits(set) | OpenFlag.O_CLOEXEC;
         long opened = retried(() -> FileCalls.openat(directory, path, bits, CREATE_MODE));
         if (opened < 0) {
             throw new ErrnoException("open", (int) -opened, description);

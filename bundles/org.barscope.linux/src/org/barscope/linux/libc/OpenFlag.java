@@ -32,8 +32,8 @@ public enum OpenFlag {
     /** {@code O_NOFOLLOW}. */
     NO_FOLLOW(0x20000, 0x8000);
 
-    /** {@code O_CLOEXEC}, the same on both architectures. */
-    static final int CLOEXEC = 0x80000;
+    /** The bit of {@code O_CLOEXEC}, the same on both architectures, for ioctls that take open flags. */
+    public static final int O_CLOEXEC = 0x80000;
 
     private final int x86;
     private final int arm;

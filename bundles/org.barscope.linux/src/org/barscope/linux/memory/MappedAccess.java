@@ -14,8 +14,11 @@ import org.barscope.linux.memory.MemoryAccessException.Request;
  * reasons.
  *
  * <ul>
- * <li>A unit must stay one access of its width. Plain accesses are merged and split by the compiler; aligned opaque
- * ones are not. Read-modify-write instructions do not work on PCI and are not offered.
+ * <li>A unit must stay one access of its width, and every one asked for must happen. Left alone, the compiler merges,
+ * drops and repeats accesses. Here a downcall follows each, across which it can do none of that.
+ * <li>Reads are opaque, writes are plain, on purpose: on x86 the interpreter makes an opaque or volatile write an
+ * {@code xchg}, which reads the register before it writes it, and the virtual machine dies when such an instruction of
+ * one byte faults. Read-modify-write does not work on PCI and is not offered either.
  * <li>A fault must become an exception of the access that caused it: see {@link FaultFence}.
  * <li>No native function may ever get the address: a fault in foreign code ends the process.
  * </ul>
@@ -213,10 +216,10 @@ public final class MappedAccess implements UnitAccess {
     private void writeNative(long offset, AccessWidth width, long value) throws MemoryAccessException {
         try {
             switch (width) {
-                case BITS_8 -> BYTE.setOpaque(segment, offset, (byte) value);
-                case BITS_16 -> SHORT.setOpaque(segment, offset, (short) value);
-                case BITS_32 -> INT.setOpaque(segment, offset, (int) value);
-                case BITS_64 -> LONG.setOpaque(segment, offset, value);
+                case BITS_8 -> BYTE.set(segment, offset, (byte) value);
+                case BITS_16 -> SHORT.set(segment, offset, (short) value);
+                case BITS_32 -> INT.set(segment, offset, (int) value);
+                case BITS_64 -> LONG.set(segment, offset, value);
             }
             FaultFence.pass(value);
         } catch (InternalError error) {

@@ -44,7 +44,8 @@ public final class MemFile implements AutoCloseable {
             this.bit = bit;
         }
 
-        int bit() {
+        /** {@return the bit of the C header} */
+        public int bit() {
             return bit;
         }
     }

@@ -3,15 +3,16 @@ package org.barscope.linux.netlink;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 import org.barscope.linux.event.EventFd;
 import org.barscope.linux.event.Poll;
+import org.barscope.linux.internal.LibcStructs;
 import org.barscope.linux.internal.MessageHeader;
 import org.barscope.linux.internal.SocketCalls;
+import org.barscope.linux.layout.KernelStruct;
 import org.barscope.linux.libc.Errno;
 import org.barscope.linux.libc.ErrnoException;
 import org.barscope.linux.libc.FileDescriptor;
@@ -27,8 +28,7 @@ import org.barscope.linux.libc.FileDescriptor;
 public final class KernelUevents implements AutoCloseable {
     private static final String NAME = "kernel uevents";
     private static final int KERNEL_GROUP = 1;
-    // struct sockaddr_nl: u16 family @0, u16 pad @2, u32 pid @4, u32 groups @8
-    private static final int SOCKADDR_NL = 12;
+    private static final KernelStruct SOCKADDR_NL = LibcStructs.SOCKADDR_NL;
     // A message has at most 2048 bytes of properties and a path of at most a page before them.
     private static final int LONGEST_MESSAGE = 8192;
     // Room for some thousand events: unbinding a device with many functions makes hundreds within milliseconds.
@@ -76,9 +76,8 @@ public final class KernelUevents implements AutoCloseable {
 
     private static void bind(FileDescriptor socket) throws ErrnoException {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment address = arena.allocate(SOCKADDR_NL, Integer.BYTES);
-            address.set(ValueLayout.JAVA_SHORT, 0, (short) SocketCalls.AF_NETLINK);
-            address.set(ValueLayout.JAVA_INT, 8, KERNEL_GROUP);
+            MemorySegment address = SOCKADDR_NL.allocate(arena);
+            SOCKADDR_NL.set(address, "nl_family", SocketCalls.AF_NETLINK).set(address, "nl_groups", KERNEL_GROUP);
             socket.use("bind", fd -> SocketCalls.bind(fd, address));
         }
     }
@@ -136,7 +135,7 @@ public final class KernelUevents implements AutoCloseable {
     /** Takes messages until one counts or none is left. */
     private Optional<UeventNotice> receive() throws ErrnoException {
         try (Arena arena = Arena.ofConfined()) {
-            MessageHeader header = new MessageHeader(arena, SOCKADDR_NL, LONGEST_MESSAGE, 0);
+            MessageHeader header = new MessageHeader(arena, (int) SOCKADDR_NL.size(), LONGEST_MESSAGE, 0);
             while (true) {
                 int length;
                 try {
@@ -156,7 +155,7 @@ public final class KernelUevents implements AutoCloseable {
                     return Optional.of(new UeventsLost());
                 }
                 // A privileged process can send to the group as well; only the kernel's port is 0.
-                if (header.name().get(ValueLayout.JAVA_INT, 4) == 0) {
+                if (SOCKADDR_NL.get(header.name(), "nl_pid") == 0) {
                     Optional<KernelUevent> event = KernelUevent.parse(header.data(length), length);
                     if (event.isPresent()) {
                         return Optional.of(event.get());

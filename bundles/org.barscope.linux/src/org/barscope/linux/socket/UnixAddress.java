@@ -7,28 +7,29 @@ import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
+import org.barscope.linux.internal.LibcStructs;
 import org.barscope.linux.internal.SocketCalls;
+import org.barscope.linux.layout.KernelStruct;
 import org.barscope.linux.libc.Errno;
 import org.barscope.linux.libc.ErrnoException;
 import org.barscope.linux.libc.FileDescriptor;
 
 /** Addresses and fresh sockets of the family {@code AF_UNIX}. */
 final class UnixAddress {
-    // struct sockaddr_un: u16 family @0, char path[108] @2
-    private static final int PATH = 2;
-    private static final int PATH_LENGTH = 108;
+    private static final KernelStruct SOCKADDR_UN = LibcStructs.SOCKADDR_UN;
+    private static final KernelStruct.Field PATH = SOCKADDR_UN.field("sun_path");
 
     private UnixAddress() {
     }
 
     static MemorySegment of(Arena arena, Path path) throws ErrnoException {
         byte[] bytes = path.toString().getBytes(StandardCharsets.UTF_8);
-        if (bytes.length == 0 || bytes.length >= PATH_LENGTH) {
+        if (bytes.length == 0 || bytes.length >= PATH.size()) {
             throw new ErrnoException("bind", bytes.length == 0 ? Errno.EINVAL : Errno.ENAMETOOLONG, path.toString());
         }
-        MemorySegment address = arena.allocate(PATH + PATH_LENGTH, Long.BYTES);
-        address.set(ValueLayout.JAVA_SHORT, 0, (short) SocketCalls.AF_UNIX);
-        MemorySegment.copy(bytes, 0, address, ValueLayout.JAVA_BYTE, PATH, bytes.length);
+        MemorySegment address = SOCKADDR_UN.allocate(arena);
+        SOCKADDR_UN.set(address, "sun_family", SocketCalls.AF_UNIX);
+        MemorySegment.copy(bytes, 0, address, ValueLayout.JAVA_BYTE, PATH.offset(), bytes.length);
         return address;
     }
 

@@ -3,13 +3,13 @@ package org.barscope.linux.socket;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
+import org.barscope.linux.internal.LibcStructs;
 import org.barscope.linux.internal.MessageHeader;
 import org.barscope.linux.internal.SocketCalls;
 import org.barscope.linux.libc.Errno;
@@ -60,12 +60,12 @@ public final class UnixConnection implements AutoCloseable {
      */
     public PeerCredentials peer() throws ErrnoException {
         try (Arena arena = Arena.ofConfined()) {
-            // struct ucred: pid, uid, gid
-            MemorySegment value = arena.allocate(3 * Integer.BYTES, Integer.BYTES);
+            var struct = LibcStructs.UCRED;
+            MemorySegment value = struct.allocate(arena);
             descriptor.use("getsockopt(SO_PEERCRED)",
                     fd -> SocketCalls.getsockopt(fd, SocketCalls.SOL_SOCKET, SocketCalls.SO_PEERCRED, value));
-            return new PeerCredentials(value.get(ValueLayout.JAVA_INT, 0), value.get(ValueLayout.JAVA_INT, 4),
-                    value.get(ValueLayout.JAVA_INT, 8));
+            return new PeerCredentials(struct.getInt(value, "pid"), struct.getInt(value, "uid"),
+                    struct.getInt(value, "gid"));
         }
     }
 

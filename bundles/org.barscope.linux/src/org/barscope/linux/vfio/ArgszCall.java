@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import org.barscope.linux.libc.ErrnoException;
 import org.barscope.linux.libc.FileDescriptor;
 import org.barscope.linux.libc.IoctlRequest;
-import org.barscope.linux.uapi.KernelStruct;
+import org.barscope.linux.layout.KernelStruct;
 import org.barscope.linux.uapi.UapiFormatException;
 
 /**

@@ -40,7 +40,6 @@ import org.barscope.linux.uapi.vfio.VfioStructs;
 public final class VfioDevice implements AutoCloseable {
     // VFIO_DEVICE_GET_PCI_HOT_RESET_INFO reports the room it needs, and the devices of a bus may change meanwhile.
     private static final int HOT_RESET_ATTEMPTS = 8;
-    private static final int O_CLOEXEC = 0x80000;
 
     private final FileDescriptor descriptor;
 
@@ -338,7 +337,7 @@ public final class VfioDevice implements AutoCloseable {
         copy.addAll(flags);
         try (Arena arena = Arena.ofConfined()) {
             return descriptor.ioctlForDescriptor(VfioIoctl.VFIO_DEVICE_FEATURE,
-                    DmaRange.encode(arena, region, O_CLOEXEC | OpenFlag.bits(copy), ranges), description);
+                    DmaRange.encode(arena, region, OpenFlag.O_CLOEXEC | OpenFlag.bits(copy), ranges), description);
         }
     }
 

@@ -3,7 +3,7 @@ package org.barscope.linux.uapi.dmabuf;
 
 import java.util.List;
 
-import org.barscope.linux.uapi.KernelStruct;
+import org.barscope.linux.layout.KernelStruct;
 
 /** The structures that {@link DmaBufIoctl} requests take. */
 public final class DmaBufStructs {

@@ -3,7 +3,7 @@ package org.barscope.linux.uapi.iommufd;
 
 import java.util.List;
 
-import org.barscope.linux.uapi.KernelStruct;
+import org.barscope.linux.layout.KernelStruct;
 
 /** The structures that {@link IommufdIoctl} requests take, {@code linux/iommufd.h}, with its constants. */
 public final class IommufdStructs {

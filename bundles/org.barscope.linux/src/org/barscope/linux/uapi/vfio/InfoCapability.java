@@ -7,7 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-import org.barscope.linux.uapi.KernelStruct;
+import org.barscope.linux.layout.KernelStruct;
 import org.barscope.linux.uapi.UapiFormatException;
 
 /**

@@ -4,7 +4,7 @@ package org.barscope.linux.uapi.vfio;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
 
-import org.barscope.linux.uapi.KernelStruct;
+import org.barscope.linux.layout.KernelStruct;
 
 /** The structures that {@link VfioIoctl} requests take, {@code linux/vfio.h}. */
 public final class VfioStructs {

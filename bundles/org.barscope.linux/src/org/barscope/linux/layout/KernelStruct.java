@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EPL-2.0
-package org.barscope.linux.uapi;
+package org.barscope.linux.layout;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemoryLayout;
