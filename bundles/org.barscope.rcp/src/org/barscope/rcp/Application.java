@@ -57,6 +57,7 @@ public class Application implements IApplication {
                     + e.getMessage() + ". Start with an XDG_STATE_HOME that can be written."));
         }
         try {
+            arguments.theme().ifPresent(Theme::choose);
             BarscopeWorkbenchAdvisor advisor = new BarscopeWorkbenchAdvisor(arguments);
             int result = PlatformUI.createAndRunWorkbench(display, advisor);
             if (result == PlatformUI.RETURN_RESTART) {

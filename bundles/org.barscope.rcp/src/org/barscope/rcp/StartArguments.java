@@ -10,12 +10,15 @@ import java.util.Optional;
  * What the start script asked of the application, from the arguments the framework left over.
  *
  * @param perspective the perspective to open with instead of the usual one
+ * @param theme       the colours of the window, from now on
  * @param screenshot  where to write a picture of the window before ending, if that is all that is wanted
  * @param deadline    how long the window may take to be worth a picture
  */
-record StartArguments(Optional<String> perspective, Optional<Path> screenshot, Duration deadline) {
+record StartArguments(Optional<String> perspective, Optional<Theme> theme, Optional<Path> screenshot,
+        Duration deadline) {
 
     static final String PERSPECTIVE = "-perspective";
+    static final String THEME = "-barscope.theme";
     static final String SCREENSHOT = "-barscope.screenshot";
     static final String DEADLINE_SECONDS = "-barscope.deadline";
 
@@ -30,7 +33,8 @@ record StartArguments(Optional<String> perspective, Optional<Path> screenshot, D
     static StartArguments parse(List<String> arguments) {
         Optional<Path> screenshot = valueOf(SCREENSHOT, arguments).map(Path::of);
         Duration deadline = valueOf(DEADLINE_SECONDS, arguments).map(StartArguments::seconds).orElse(USUAL_DEADLINE);
-        return new StartArguments(valueOf(PERSPECTIVE, arguments), screenshot, deadline);
+        return new StartArguments(valueOf(PERSPECTIVE, arguments), valueOf(THEME, arguments).map(Theme::named),
+                screenshot, deadline);
     }
 
     private static Optional<String> valueOf(String option, List<String> arguments) {

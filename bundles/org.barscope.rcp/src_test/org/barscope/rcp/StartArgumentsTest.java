@@ -25,8 +25,9 @@ class StartArgumentsTest {
     @Test
     void readsItsOwnOptionsAndLeavesTheOthersAlone() {
         StartArguments arguments = StartArguments.parse(List.of("-cssTheme", "dark", "-perspective", "a.b",
-                "-barscope.screenshot", "out/a.png", "-barscope.deadline", "7", "file.xmi"));
+                "-barscope.theme", "dark", "-barscope.screenshot", "out/a.png", "-barscope.deadline", "7", "file.xmi"));
         assertEquals(Optional.of("a.b"), arguments.perspective());
+        assertEquals(Optional.of(Theme.DARK), arguments.theme());
         assertEquals(Optional.of(Path.of("out/a.png")), arguments.screenshot());
         assertEquals(Duration.ofSeconds(7), arguments.deadline());
     }
@@ -42,6 +43,13 @@ class StartArgumentsTest {
         var refused = assertThrows(IllegalArgumentException.class,
                 () -> StartArguments.parse(List.of("-barscope.screenshot")));
         assertEquals("-barscope.screenshot needs a value", refused.getMessage());
+    }
+
+    @Test
+    void thereAreTwoThemes() {
+        var refused = assertThrows(IllegalArgumentException.class,
+                () -> StartArguments.parse(List.of("-barscope.theme", "Dark")));
+        assertEquals("there is no theme 'Dark'; there are light, dark", refused.getMessage());
     }
 
     @ParameterizedTest
