@@ -134,7 +134,10 @@ public final class SimMachine implements AutoCloseable {
     synchronized void remove(PciAddress address) throws BackendException {
         SimFunction function = function(address, "remove sim:" + address);
         for (SimFunction dependent : dependents(function.spec())) {
-            remove(dependent.spec().address());
+            // What sits behind two bridges goes with the nearer one.
+            if (functions.containsKey(dependent.spec().address())) {
+                remove(dependent.spec().address());
+            }
         }
         functions.remove(address);
         function.remove();

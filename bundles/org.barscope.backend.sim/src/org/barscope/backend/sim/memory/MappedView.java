@@ -123,7 +123,8 @@ public final class MappedView implements AutoCloseable {
         if (gone(offset, 1)) {
             return 0;
         }
-        long reachable = Math.min(length, memory.reach() - offset);
+        // The end of a file that was truncated shows by itself; a sealed one still has everything.
+        long reachable = memory.sealed() ? Math.min(length, memory.reach() - offset) : length;
         return memory.file().descriptor().pread(offset, target, from, (int) reachable);
     }
 
