@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.barscope.mail.index;
+
+/** Watches an import and may stop it. Called on the thread that runs the import, at most some ten times a second. */
+public interface ImportMonitor {
+
+    /** Watches nothing and never stops. */
+    ImportMonitor NONE = new ImportMonitor() {
+        @Override
+        public void progress(ImportProgress progress) {
+            // Nobody wants to know.
+        }
+
+        @Override
+        public boolean cancelled() {
+            return false;
+        }
+    };
+
+    /** Says how far the import is. Must return soon. */
+    void progress(ImportProgress progress);
+
+    /** Whether to stop. What was read until then is kept, and the next import goes on from there. */
+    boolean cancelled();
+}

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.barscope.mail.source;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/**
+ * An mbox file, mboxrd or mboxo, plain or gzip. A file that only grew is read from its last message on; whether it only
+ * grew is decided by a checksum of all that was read before, so that a message deleted in the middle is noticed.
+ */
+public final class MboxFile implements MailFolder {
+
+    private final String source;
+    private final Path file;
+    private final String path;
+
+    /** Names the file; nothing is read yet. */
+    public MboxFile(String source, Path file, String path) {
+        this.source = source;
+        this.file = file;
+        this.path = path;
+    }
+
+    /** Whether a file holds an mbox, judged by its first line. */
+    static boolean isMbox(Path file) throws IOException {
+        try (InputStream in = open(file)) {
+            byte[] head = in.readNBytes(600);
+            String start = new String(head, StandardCharsets.ISO_8859_1);
+            int end = start.indexOf('\n');
+            return MboxReader.isSeparator(end < 0 ? start : start.substring(0, end));
+        } catch (ZipException | EOFException e) {
+            // Not readable as gzip; whoever lists the file says so.
+            return file.toString().endsWith(".gz");
+        }
+    }
+
+    private static InputStream open(Path file) throws IOException {
+        BufferedInputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+        in.mark(2);
+        boolean gzip = in.read() == 0x1f && in.read() == 0x8b;
+        in.reset();
+        try {
+            return gzip ? new GZIPInputStream(in, 1 << 16) : in;
+        } catch (IOException e) {
+            in.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public String kind() {
+        return "mbox";
+    }
+
+    @Override
+    public String path() {
+        return path;
+    }
+
+    /** What a walk remembers: the file's stamp, and where its last message starts, how long it is and what precedes it. */
+    private record Mark(String stamp, long start, long length, long checksum) {
+
+        static Mark of(String state) {
+            String[] parts = state.split(" ");
+            return parts.length != 4 ? null
+                    : new Mark(parts[0], Long.parseLong(parts[1]), Long.parseLong(parts[2]), Long.parseLong(parts[3]));
+        }
+
+        @Override
+        public String toString() {
+            return stamp + ' ' + start + ' ' + length + ' ' + checksum;
+        }
+    }
+
+    @Override
+    public void scan(ScanSink sink) throws IOException {
+        String key = "mbox:" + path;
+        String stamp = Files.size(file) + "." + Files.getLastModifiedTime(file).toMillis();
+        Mark mark = Mark.of(sink.state(key));
+        if (mark != null && mark.stamp.equals(stamp)) {
+            return;
+        }
+        if (mark != null) {
+            try (InputStream in = open(file)) {
+                MboxReader reader = new MboxReader(in);
+                boolean grew = reader.skip(mark.start) == mark.start && reader.checksum() == mark.checksum;
+                if (grew) {
+                    read(sink, reader, key, stamp, mark);
+                    return;
+                }
+            } catch (EOFException | ZipException e) {
+                sink.unreadable(new Location(source, path, 0, -1, "gzip"), "no longer a readable gzip file: " + e.getMessage());
+            }
+            sink.beginFull(path);
+        }
+        try (InputStream in = open(file)) {
+            if (read(sink, new MboxReader(in), key, stamp, null) && mark != null) {
+                sink.endFull();
+            }
+        } catch (ZipException | EOFException e) {
+            sink.unreadable(new Location(source, path, 0, -1, "gzip"), "not a readable gzip file: " + e.getMessage());
+        }
+    }
+
+    private boolean read(ScanSink sink, MboxReader reader, String key, String stamp, Mark resume) throws IOException {
+        boolean rescanning = resume == null && !sink.state(key).isEmpty();
+        Mark latest = null;
+        try {
+            for (MboxReader.Entry entry = reader.next(); entry != null; entry = reader.next()) {
+                Location location = new Location(source, path, entry.offset(), entry.length(), "");
+                if (resume != null && entry.offset() == resume.start && entry.length() != resume.length) {
+                    sink.gone(new Location(source, path, resume.start, resume.length, ""));
+                }
+                give(sink, location, entry);
+                latest = new Mark(stamp, entry.offset(), entry.length(), entry.checksumBefore());
+                if (!rescanning) {
+                    // During a second walk from the start the old mark stays until all is compared.
+                    sink.remember(key, new Mark("partial", latest.start, latest.length, latest.checksum).toString());
+                }
+                if (sink.cancelled()) {
+                    return false;
+                }
+            }
+        } catch (EOFException | ZipException e) {
+            sink.unreadable(new Location(source, path, reader.offset(), -1, "cut"),
+                    "the compressed file breaks off after " + reader.offset() + " bytes: " + e.getMessage());
+        }
+        if (latest != null) {
+            sink.remember(key, latest.toString());
+        }
+        return true;
+    }
+
+    private void give(ScanSink sink, Location location, MboxReader.Entry entry) throws IOException {
+        if (sink.known(location)) {
+            return;
+        }
+        if (entry.tooLong()) {
+            sink.unreadable(location, "longer than " + (MboxReader.LONGEST >> 20) + " MiB");
+        } else if (entry.raw() == null) {
+            sink.unreadable(location, "text before the first \"From \" line of the mbox");
+        } else {
+            sink.message(location, entry.raw());
+        }
+    }
+
+    @Override
+    public byte[] read(Location location) throws IOException {
+        try (InputStream in = open(file)) {
+            in.skipNBytes(location.offset());
+            byte[] bytes = location.length() < 0 ? in.readNBytes(MboxReader.LONGEST)
+                    : in.readNBytes((int) Math.min(location.length(), MboxReader.LONGEST));
+            MboxReader.Entry entry = new MboxReader(new java.io.ByteArrayInputStream(bytes)).next();
+            if (entry == null || entry.raw() == null) {
+                return bytes;
+            }
+            return entry.raw();
+        }
+    }
+}
