@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.barscope.widgets.hex;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 import org.eclipse.swt.graphics.Device;
@@ -11,17 +13,38 @@ import org.eclipse.swt.graphics.PaletteData;
 import org.eclipse.swt.graphics.Pattern;
 import org.eclipse.swt.graphics.RGB;
 
-/** Diagonal lines behind units that were left alone: rising for guarded ones, falling for revoked ones. */
+/**
+ * Diagonal lines behind units that were left alone, rising for guarded ones and falling for revoked ones; and dots for
+ * dotted lines, which the toolkit would blur.
+ */
 final class HatchPatterns {
 
     private static final int SIZE = 6;
 
-    private final Map<UnitState, Image> images = new EnumMap<>(UnitState.class);
+    private static final int DOT_DISTANCE = 3;
+
+    private final List<Image> images = new ArrayList<>();
     private final Map<UnitState, Pattern> patterns = new EnumMap<>(UnitState.class);
+    private final Map<HexColor, Pattern> dots = new EnumMap<>(HexColor.class);
 
     HatchPatterns(Device device, HexTheme theme) {
         add(device, theme, UnitState.GUARDED, HexColor.GUARDED, true);
         add(device, theme, UnitState.REVOKED, HexColor.REVOKED, false);
+        addDots(device, theme, HexColor.UNDESCRIBED);
+        addDots(device, theme, HexColor.CHANGED);
+    }
+
+    private void addDots(Device device, HexTheme theme, HexColor color) {
+        ImageData data = new ImageData(DOT_DISTANCE, 1, 24, new PaletteData(0xff0000, 0xff00, 0xff));
+        data.setPixel(0, 0, data.palette.getPixel(theme.color(color).getRGB()));
+        data.alphaData = new byte[] {(byte) 0xff, 0, 0};
+        dots.put(color, pattern(device, data));
+    }
+
+    private Pattern pattern(Device device, ImageData data) {
+        Image image = new Image(device, data);
+        images.add(image);
+        return new Pattern(device, image);
     }
 
     private void add(Device device, HexTheme theme, UnitState state, HexColor color, boolean rising) {
@@ -35,9 +58,7 @@ final class HatchPatterns {
                 data.setPixel(x, y, onLine ? line : ground);
             }
         }
-        Image image = new Image(device, data);
-        images.put(state, image);
-        patterns.put(state, new Pattern(device, image));
+        patterns.put(state, pattern(device, data));
     }
 
     /** The pattern of a state that has one. */
@@ -45,8 +66,14 @@ final class HatchPatterns {
         return patterns.get(state);
     }
 
+    /** Dots of a colour that dotted lines have. */
+    Pattern dots(HexColor color) {
+        return dots.get(color);
+    }
+
     void dispose() {
         patterns.values().forEach(Pattern::dispose);
-        images.values().forEach(Image::dispose);
+        dots.values().forEach(Pattern::dispose);
+        images.forEach(Image::dispose);
     }
 }

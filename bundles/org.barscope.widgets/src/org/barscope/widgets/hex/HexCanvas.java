@@ -12,12 +12,10 @@ import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.Font;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Rectangle;
-import org.eclipse.swt.graphics.TextLayout;
 import org.eclipse.swt.widgets.Canvas;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Listener;
-import org.eclipse.swt.widgets.ScrollBar;
 
 /**
  * A hex view over a {@link HexModel}.
@@ -36,19 +34,16 @@ import org.eclipse.swt.widgets.ScrollBar;
 public final class HexCanvas extends Canvas {
 
     private final HexController controller;
-    private final HexMouse mouse;
+    private final HexPointer pointer;
+    private final HexScrollBars scrollBars;
+    private final HexLook look;
     private final HexAccessibility accessibility;
     private final ModelLink link;
     private final List<Consumer<Optional<HexRange>>> visibleListeners = new CopyOnWriteArrayList<>();
     private final List<Consumer<Optional<HexSelection>>> selectionListeners = new CopyOnWriteArrayList<>();
     private final List<Runnable> viewListeners = new CopyOnWriteArrayList<>();
     private final List<Runnable> markListeners = new CopyOnWriteArrayList<>();
-    private Optional<HexTheme> chosenTheme = Optional.empty();
-    private HexTheme theme;
-    private Font ownFont;
-    private boolean fontSet;
     private HexPainter painter;
-    private Optional<HexGeometry.Hit> hover = Optional.empty();
     private Optional<List<HexMark>> marks = Optional.empty();
 
     /**
@@ -60,14 +55,15 @@ public final class HexCanvas extends Canvas {
     public HexCanvas(Composite parent, int style) {
         super(parent, style | SWT.V_SCROLL | SWT.H_SCROLL | SWT.DOUBLE_BUFFERED | SWT.NO_BACKGROUND
                 | SWT.LEFT_TO_RIGHT);
-        theme = HexTheme.of(getDisplay());
+        look = new HexLook(this);
         controller = new HexController(new Window());
         link = new ModelLink(this, this::snapshotChanged, this::marksChanged, this::extentChanged);
-        mouse = new HexMouse(this, new MouseTarget());
+        pointer = new HexPointer(this, controller, this::marks);
+        new HexMouse(this, pointer);
         accessibility = new HexAccessibility(this, controller, this::marks);
+        scrollBars = new HexScrollBars(this, controller);
         listen();
-        measureFont();
-        updateScrollBars();
+        lookAgain();
     }
 
     private void listen() {
@@ -77,19 +73,14 @@ public final class HexCanvas extends Canvas {
         addListener(SWT.Traverse, this::traverse);
         addListener(SWT.FocusIn, event -> redraw());
         addListener(SWT.FocusOut, event -> redraw());
-        addListener(SWT.ZoomChanged, event -> measureFont());
-        getVerticalBar().addListener(SWT.Selection, this::verticalBar);
-        getHorizontalBar().addListener(SWT.Selection,
-                event -> controller.shiftTo(getHorizontalBar().getSelection()));
-        Listener settings = event -> chooseTheme();
+        addListener(SWT.ZoomChanged, event -> lookAgain());
+        Listener settings = event -> lookAgain();
         getDisplay().addListener(SWT.Settings, settings);
         addListener(SWT.Dispose, event -> {
             getDisplay().removeListener(SWT.Settings, settings);
             link.close();
             dropPainter();
-            if (ownFont != null) {
-                ownFont.dispose();
-            }
+            look.dispose();
         });
     }
 
@@ -104,7 +95,7 @@ public final class HexCanvas extends Canvas {
         checkWidget();
         link.follow(Objects.requireNonNull(model, "model"));
         marks = Optional.empty();
-        hover = Optional.empty();
+        pointer.contentMoved();
         controller.model(model);
     }
 
@@ -146,8 +137,8 @@ public final class HexCanvas extends Canvas {
      */
     public void setTheme(Optional<HexTheme> newTheme) {
         checkWidget();
-        chosenTheme = newTheme;
-        chooseTheme();
+        look.choose(Objects.requireNonNull(newTheme, "newTheme"));
+        lookAgain();
     }
 
     /**
@@ -157,7 +148,17 @@ public final class HexCanvas extends Canvas {
      */
     public HexTheme getTheme() {
         checkWidget();
-        return theme;
+        return look.theme();
+    }
+
+    /**
+     * Names the view for screen readers.
+     *
+     * @param name what is shown, such as "bar0 of 0000:01:00.0"
+     */
+    public void setAccessibleName(String name) {
+        checkWidget();
+        accessibility.name(Objects.requireNonNull(name, "name"));
     }
 
     /**
@@ -355,26 +356,32 @@ public final class HexCanvas extends Canvas {
     @Override
     public void setFont(Font font) {
         super.setFont(font);
-        fontSet = font != null;
-        measureFont();
+        if (look != null) {
+            look.fontSet(font != null);
+            lookAgain();
+        }
     }
 
     @Override
     public void setBackground(Color color) {
         super.setBackground(color);
-        chooseTheme();
+        lookAgain();
     }
 
     @Override
     public void setForeground(Color color) {
         super.setForeground(color);
-        chooseTheme();
+        lookAgain();
     }
 
     // For the overview bar, which lives next door
 
     HexController controller() {
         return controller;
+    }
+
+    HexAccessibility accessibility() {
+        return accessibility;
     }
 
     /** Registers for what an overview shows: scrolling, selection and looks; and for other marks. */
@@ -395,56 +402,15 @@ public final class HexCanvas extends Canvas {
 
     // Colours and font
 
-    private void chooseTheme() {
-        if (isDisposed() || controller == null) {
+    private void lookAgain() {
+        // The constructor of the superclass may set colours before there is anything to colour.
+        if (isDisposed() || scrollBars == null) {
             return;
         }
-        theme = chosenTheme.orElseGet(this::ambientTheme);
+        look.refresh();
         dropPainter();
-        measureFont();
+        controller.font(look.measure());
         changed();
-    }
-
-    private HexTheme ambientTheme() {
-        if (backgroundSet()) {
-            return HexTheme.of(getBackground().getRGB(), getForeground().getRGB());
-        }
-        return HexTheme.of(getDisplay());
-    }
-
-    private boolean backgroundSet() {
-        return !getBackground().equals(getParent().getBackground());
-    }
-
-    private Font font() {
-        if (fontSet) {
-            return getFont();
-        }
-        return theme.font().orElseGet(() -> {
-            if (ownFont == null) {
-                int size = getDisplay().getSystemFont().getFontData()[0].getHeight();
-                ownFont = new Font(getDisplay(), "Monospace", size, SWT.NORMAL);
-            }
-            return ownFont;
-        });
-    }
-
-    private void measureFont() {
-        if (controller == null) {
-            return;
-        }
-        int count = 256;
-        TextLayout sample = new TextLayout(getDisplay());
-        GC gc = new GC(this);
-        gc.setFont(font());
-        sample.setFont(font());
-        sample.setText("0".repeat(count));
-        HexGeometry.FontSize size = new HexGeometry.FontSize((double) sample.getBounds().width / count,
-                gc.getFontMetrics().getHeight());
-        gc.dispose();
-        sample.dispose();
-        dropPainter();
-        controller.font(size);
     }
 
     private void dropPainter() {
@@ -457,17 +423,17 @@ public final class HexCanvas extends Canvas {
     // Events
 
     private void paint(GC gc, Rectangle clip) {
-        gc.setFont(font());
+        gc.setFont(look.font());
         HexGeometry geometry = controller.geometry();
         if (painter == null) {
-            painter = new HexPainter(getDisplay(), geometry, theme, font());
+            painter = new HexPainter(getDisplay(), geometry, look.theme(), look.font());
         }
         painter.builder().source(controller.snapshot(), controller.history(), controller.editor());
         HexViewport viewport = controller.viewport();
         int digit = controller.selection().map(at -> at.pane() == HexPane.CELLS
                 ? controller.editor().digitAt(at.caret()) : 0).orElse(0);
         painter.paint(gc, getClientArea(), clip, new HexScene(viewport.topRow(), viewport.shift(),
-                controller.selection(), isFocusControl(), hover, digit, marks()));
+                controller.selection(), isFocusControl(), pointer.hover(), digit, marks()));
     }
 
     private List<HexMark> marks() {
@@ -508,41 +474,28 @@ public final class HexCanvas extends Canvas {
         }
     }
 
-    private void verticalBar(Event event) {
-        ScrollBar bar = getVerticalBar();
-        HexViewport viewport = controller.viewport();
-        switch (event.detail) {
-            case SWT.ARROW_UP -> controller.scrollRows(-1);
-            case SWT.ARROW_DOWN -> controller.scrollRows(1);
-            case SWT.PAGE_UP -> controller.scrollRows(-viewport.pageRows());
-            case SWT.PAGE_DOWN -> controller.scrollRows(viewport.pageRows());
-            case SWT.HOME -> controller.scrollTo(0);
-            case SWT.END -> controller.scrollTo(viewport.scale().maxTop());
-            default -> controller.scrollTo(viewport.scale().top(bar.getSelection()));
-        }
-        // The bar has moved by itself, by steps that mean nothing where it is only a coarse map.
-        updateScrollBars();
-    }
-
-    private void updateScrollBars() {
-        HexViewport viewport = controller.viewport();
-        ScrollScale scale = viewport.scale();
-        ScrollBar vertical = getVerticalBar();
-        vertical.setValues(scale.position(viewport.topRow()), 0, scale.maximum(), scale.thumb(), 1,
-                Math.max(1, scale.thumb()));
-        vertical.setVisible(true);
-        vertical.setEnabled(scale.maxTop() > 0);
-        ScrollBar horizontal = getHorizontalBar();
-        int room = Math.max(1, getClientArea().width);
-        int content = Math.max(room, room + viewport.maxShift());
-        horizontal.setValues(viewport.shift(), 0, content, room, controller.geometry().x(1), room);
-        horizontal.setVisible(viewport.maxShift() > 0);
-    }
-
     private void snapshotChanged() {
         controller.refresh();
-        redraw();
-        hover.ifPresent(this::showToolTip);
+        redrawStaleRows();
+        pointer.updateToolTip();
+    }
+
+    /** A refresh usually changes a few rows; only those are drawn again. */
+    private void redrawStaleRows() {
+        if (painter == null) {
+            redraw();
+            return;
+        }
+        painter.builder().source(controller.snapshot(), controller.history(), controller.editor());
+        HexGeometry geometry = controller.geometry();
+        Rectangle client = getClientArea();
+        long top = controller.viewport().topRow();
+        int shown = geometry.shownRows(client.height);
+        for (long row = top; row < top + shown && geometry.bytesIn(row) > 0; row++) {
+            if (painter.isStale(row)) {
+                redraw(0, geometry.rowY(row, top), client.width, geometry.rowHeight(), false);
+            }
+        }
     }
 
     private void marksChanged() {
@@ -563,13 +516,6 @@ public final class HexCanvas extends Canvas {
         viewListeners.forEach(Runnable::run);
     }
 
-    private void showToolTip(HexGeometry.Hit hit) {
-        String text = controller.describer().toolTip(hit.offset(), hit.pane(), marks());
-        if (!text.equals(getToolTipText())) {
-            setToolTipText(text);
-        }
-    }
-
     /** What the controller sees of this widget. */
     private final class Window implements HexController.View {
 
@@ -580,8 +526,8 @@ public final class HexCanvas extends Canvas {
 
         @Override
         public void scrolled() {
-            if (controller != null) {
-                updateScrollBars();
+            if (scrollBars != null) {
+                scrollBars.update();
                 changed();
             }
         }
@@ -601,96 +547,13 @@ public final class HexCanvas extends Canvas {
         @Override
         public void visibleChanged(Optional<HexRange> range) {
             marks = Optional.empty();
-            hover = Optional.empty();
+            pointer.contentMoved();
             visibleListeners.forEach(listener -> listener.accept(range));
         }
 
         @Override
         public void execute(Runnable task) {
             link.onUiThread(task);
-        }
-    }
-
-    /** What the mouse acts on. */
-    private final class MouseTarget implements HexMouse.Target {
-
-        @Override
-        public Optional<HexGeometry.Hit> hit(int x, int y) {
-            HexViewport viewport = controller.viewport();
-            return controller.geometry().hit(x, y, viewport.topRow(), viewport.shift());
-        }
-
-        @Override
-        public Optional<HexGeometry.Hit> nearest(int x, int y) {
-            HexViewport viewport = controller.viewport();
-            return controller.selection().flatMap(at -> controller.geometry().hit(x, y, viewport.topRow(),
-                    viewport.shift(), at.pane()));
-        }
-
-        @Override
-        public void pressed(HexGeometry.Hit hit, boolean extend) {
-            if (extend) {
-                controller.extendTo(hit.offset(), false);
-            } else {
-                controller.moveTo(hit.offset(), hit.pane());
-            }
-        }
-
-        @Override
-        public void dragged(HexGeometry.Hit hit) {
-            HexSelection now = controller.selection().orElseThrow();
-            boolean started = now.selected().isPresent() || hit.offset() != now.caret();
-            if (started) {
-                controller.extendTo(hit.offset(), false);
-            }
-        }
-
-        @Override
-        public void doubleClicked(HexGeometry.Hit hit) {
-            controller.select(controller.describer().unit(hit.offset(), hit.pane()));
-        }
-
-        @Override
-        public void menuRequested(HexGeometry.Hit hit) {
-            boolean within = controller.selection().flatMap(HexSelection::selected)
-                    .map(range -> range.contains(hit.offset())).orElse(false);
-            if (!within) {
-                controller.moveTo(hit.offset(), hit.pane());
-            }
-        }
-
-        @Override
-        public void hovered(Optional<HexGeometry.Hit> hit) {
-            if (hit.equals(hover)) {
-                return;
-            }
-            hover = hit;
-            if (hit.isPresent()) {
-                showToolTip(hit.get());
-            } else {
-                setToolTipText(null);
-            }
-            redraw();
-        }
-
-        @Override
-        public void scrollRows(int rows) {
-            controller.scrollRows(rows);
-        }
-
-        @Override
-        public void scrollSideways(int characters) {
-            controller.shiftTo(controller.viewport().shift() + controller.geometry().x(characters));
-        }
-
-        @Override
-        public int headerHeight() {
-            return controller.geometry().headerHeight();
-        }
-
-        @Override
-        public int rowHeight() {
-            return controller.geometry().rowHeight();
         }
     }
 }

@@ -141,7 +141,8 @@ record HexDescriber(HexGeometry geometry, HexSnapshot snapshot, ChangeHistory hi
             for (int b = row.count() - 1; b >= 0; b--) {
                 if (row.wide(b) != 0) {
                     int at = lineStart + geometry.textColumn(b);
-                    text.replace(at, at + 1, Character.toString(row.wide(b)));
+                    // One column stays one char, so that lines have equal length.
+                    text.setCharAt(at, Character.isBmpCodePoint(row.wide(b)) ? (char) row.wide(b) : '\ufffd');
                 }
             }
             text.append('\n');

@@ -64,6 +64,11 @@ final class HexPainter {
         return builder;
     }
 
+    /** Tells whether a row would look different from how it was last drawn, for other bytes than then. */
+    boolean isStale(long number) {
+        return layouts.isStale(builder, number);
+    }
+
     /** How often a row was shaped so far; tests use it to see that unchanged rows are not. */
     int shapings() {
         return layouts.shapings();
@@ -165,12 +170,8 @@ final class HexPainter {
             case BOOKMARK -> frames(mark, row, y, HexColor.BOOKMARK, SWT.LINE_SOLID);
             case MATCH -> frames(mark, row, y, HexColor.BOOKMARK, SWT.LINE_SOLID);
             case DIFFERENCE -> frames(mark, row, y, HexColor.REVOKED, SWT.LINE_DASH);
-            case UNDESCRIBED -> {
-                gc.setForeground(theme.color(HexColor.UNDESCRIBED));
-                gc.setLineStyle(SWT.LINE_DOT);
-                within(mark.range(), row, (from, to) -> bands.cells(from, to, (a, b) -> underline(a, b, y, 0)));
-                gc.setLineStyle(SWT.LINE_SOLID);
-            }
+            case UNDESCRIBED -> within(mark.range(), row, (from, to) -> bands.cells(from, to,
+                    (a, b) -> dottedUnderline(a, b, y, HexColor.UNDESCRIBED)));
             case REGISTER, CHANGE -> {
                 // These have no line.
             }
@@ -284,13 +285,9 @@ final class HexPainter {
                 bands.cells(from, to, (a, b) -> frameColumns(a, b, y, 0.4));
             } else {
                 if (age != ChangeHistory.NONE) {
-                    gc.setForeground(theme.color(HexColor.CHANGED));
-                    gc.setLineStyle(age > ChangeHistory.DEPTH / 2 ? SWT.LINE_DOT : SWT.LINE_SOLID);
-                    int thickness = age == 0 ? 1 : 0;
                     for (int i = from; i <= to; i++) {
-                        bands.cells(i, i, (a, b) -> underline(a, b, y, thickness));
+                        changeUnderline(i, age, y);
                     }
-                    gc.setLineStyle(SWT.LINE_SOLID);
                 }
                 if (row.state(from) == UnitState.ALL_ONES) {
                     gc.setForeground(theme.color(HexColor.ALL_ONES));
@@ -299,6 +296,16 @@ final class HexPainter {
                 }
             }
             from = to + 1;
+        }
+    }
+
+    /** The line below a changed byte gets thinner and then dotted while the change fades. */
+    private void changeUnderline(int byteInRow, int age, int y) {
+        if (age > ChangeHistory.DEPTH / 2) {
+            bands.cells(byteInRow, byteInRow, (a, b) -> dottedUnderline(a, b, y, HexColor.CHANGED));
+        } else {
+            gc.setForeground(theme.color(HexColor.CHANGED));
+            bands.cells(byteInRow, byteInRow, (a, b) -> underline(a, b, y, age == 0 ? 1 : 0));
         }
     }
 
@@ -399,6 +406,7 @@ final class HexPainter {
             label.getChars(0, Math.min(label.length(), line.length - column), line, column);
         }
         header.setText(new String(line));
+        header.setStyle(null, 0, line.length - 1);
         if (highlight >= 0) {
             header.setStyle(currentStyle, highlight, highlight + digits - 1);
         }
@@ -424,6 +432,12 @@ final class HexPainter {
         for (int i = 0; i <= thickness; i++) {
             gc.drawLine(originX + geometry.x(from), bottom - i, originX + geometry.x(to) - 1, bottom - i);
         }
+    }
+
+    private void dottedUnderline(int from, int to, int y, HexColor color) {
+        gc.setBackgroundPattern(hatches.dots(color));
+        gc.fillRectangle(originX + geometry.x(from), y + geometry.rowHeight() - 2, geometry.x(to) - geometry.x(from), 1);
+        gc.setBackgroundPattern(null);
     }
 
     private int left(int column, double pad) {

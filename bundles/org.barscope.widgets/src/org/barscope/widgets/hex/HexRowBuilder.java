@@ -76,10 +76,17 @@ final class HexRowBuilder {
     private void positional(HexRow row, long start, int first, int column, boolean plain) {
         int digits = options.format().digitsPerByte();
         int size = options.cellSize();
-        for (int i = 0; i < size && first + i < row.count(); i++) {
-            int place = options.order() == ByteOrder.BIG_ENDIAN ? i : size - 1 - i;
+        boolean leading = true;
+        // From the most significant byte, because only leading zeros are faint: those inside a number are part of it.
+        for (int place = 0; place < size; place++) {
+            int i = options.order() == ByteOrder.BIG_ENDIAN ? place : size - 1 - place;
+            if (first + i >= row.count()) {
+                continue;
+            }
             int at = column + place * digits;
-            row.ink(at, at + digits, ink(row, start, first + i));
+            HexColor ink = ink(row, start, first + i);
+            leading &= ink == HexColor.FAINT_TEXT;
+            row.ink(at, at + digits, ink == HexColor.FAINT_TEXT && !leading ? HexColor.TEXT : ink);
             if (!plain) {
                 digits(row, start + first + i, row.state(first + i), at, digits);
             }

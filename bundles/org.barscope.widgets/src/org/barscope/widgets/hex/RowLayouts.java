@@ -89,6 +89,16 @@ final class RowLayouts {
         return slot;
     }
 
+    /** Tells whether a row would look different from how it was last drawn. */
+    boolean isStale(HexRowBuilder builder, long number) {
+        Slot slot = slots.length == 0 ? null : slots[(int) (number % slots.length)];
+        if (slot == null) {
+            return true;
+        }
+        builder.build(scratch, number);
+        return !scratch.sameLook(slot.row);
+    }
+
     /** The address of a row that {@link #slot} has just been asked for. */
     TextLayout address(long number) {
         return slots[(int) (number % slots.length)].addressLine;
@@ -97,6 +107,8 @@ final class RowLayouts {
     private void shape(Slot slot) {
         HexRow row = slot.row;
         slot.line.setText(new String(row.chars(), 0, row.columns()));
+        // Setting a text that it has already leaves a layout with its old styles.
+        slot.line.setStyle(null, 0, row.columns() - 1);
         for (int from = 0; from < row.columns();) {
             int to = row.inkEnd(from);
             // Plain text takes the foreground of the GC and needs no style.

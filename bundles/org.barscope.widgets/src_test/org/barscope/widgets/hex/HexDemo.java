@@ -54,11 +54,12 @@ final class HexDemo {
             default -> HexOptions.DEFAULT;
         });
         canvas.setEditHandler(Optional.of(edit -> CompletableFuture.completedFuture(null)));
-        TestModel model = model();
+        TestModel model = TestModel.ofSize(SIZE - 11).units(4);
         canvas.setModel(model);
         shell.setSize(look.equals("wide") ? 1400 : 860, 620);
         shell.open();
         canvas.setFocus();
+        fillModel(model, canvas);
         canvas.setSelection(new HexRange(0x94, 0xc7));
         canvas.setCaret(0x128);
         canvas.controller().perform(new HexAction.Type('c'));
@@ -77,8 +78,7 @@ final class HexDemo {
         display.dispose();
     }
 
-    private static TestModel model() {
-        TestModel model = TestModel.ofSize(SIZE - 11).units(4);
+    private static void fillModel(TestModel model, HexCanvas canvas) {
         byte[] bytes = new byte[SIZE - 11];
         for (int i = 0; i < bytes.length; i++) {
             bytes[i] = (byte) (i % 7 == 0 ? 0 : i * 37 + (i >> 3));
@@ -98,12 +98,14 @@ final class HexDemo {
         for (int round = 0; round < 5; round++) {
             byte[] now = bytes.clone();
             for (int k = 0; k <= round; k++) {
-                now[0x18 + 4 * k] += (byte) 3;
-                now[0x19 + 4 * k] += (byte) 1;
+                now[0x18 + 4 * k] += (byte) (3 * (k == round ? 1 : 0));
+                now[0x19 + 4 * k] += (byte) (k == round ? 1 : 0);
             }
             bytes = now;
             model.deliver(0, bytes, states);
-            bytes = bytes.clone();
+            while (canvas.getDisplay().readAndDispatch()) {
+                // Every round must reach the canvas, or it sees only the last.
+            }
         }
         model.mark(new HexMark(new HexRange(0x1a0, 0x1a3), HexMark.Kind.REGISTER, "CTRL", "Device control"),
                 new HexMark(new HexRange(0x1a4, 0x1a7), HexMark.Kind.REGISTER, "STATUS", "Device status"),
@@ -114,7 +116,6 @@ final class HexDemo {
                 new HexMark(new HexRange(0x1d4, 0x1df), HexMark.Kind.DIFFERENCE, "differs", ""),
                 new HexMark(new HexRange(0x18, 0x2b), HexMark.Kind.CHANGE, "changed", ""),
                 new HexMark(new HexRange(0x300, 0x310), HexMark.Kind.BOOKMARK, "mailbox", ""));
-        return model;
     }
 
     private static void fill(UnitState[] states, int from, int to, UnitState state) {
