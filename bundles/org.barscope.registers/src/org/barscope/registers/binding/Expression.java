@@ -90,6 +90,10 @@ public sealed interface Expression {
                 case "cfg32" -> config.read(given[0], 4);
                 case "cap" -> given.length == 1 ? config.capability(given[0])
                         : config.capability(given[0], given[1], given[2]);
+                case "hascap" -> (given.length == 1 ? config.findCapability((int) given[0])
+                        : config.findCapability((int) given[0], (int) given[1] & 0xFF, (int) given[2])).isPresent()
+                                ? 1 : 0;
+                case "hasecap" -> config.findExtendedCapability((int) given[0]).isPresent() ? 1 : 0;
                 case "ecap" -> config.extendedCapability(given[0]);
                 default -> throw new IllegalStateException("function " + function);
             };

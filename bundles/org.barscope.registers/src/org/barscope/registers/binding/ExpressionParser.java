@@ -12,7 +12,8 @@ final class ExpressionParser {
 
     private static final int MAX_DEPTH = 64;
     private static final Map<String, List<Integer>> FUNCTIONS = Map.of("cfg8", List.of(1), "cfg16", List.of(1),
-            "cfg32", List.of(1), "cap", List.of(1, 3), "ecap", List.of(1));
+            "cfg32", List.of(1), "cap", List.of(1, 3), "ecap", List.of(1), "hascap", List.of(1, 3),
+            "hasecap", List.of(1));
     private static final String[][] LEVELS = {{"|"}, {"&"}, {"<<", ">>"}, {"+", "-"}, {"*"}};
 
     private final String text;
@@ -118,7 +119,8 @@ final class ExpressionParser {
             return new Expression.Index();
         }
         if (name.indexOf('.') < 0) {
-            throw expected("a path such as BLOCK.REGISTER, index, or one of cfg8( cfg16( cfg32( cap( ecap(");
+            throw expected("a path such as BLOCK.REGISTER, index, or one of cfg8( cfg16( cfg32( cap( ecap( hascap( "
+                    + "hasecap(");
         }
         return new Expression.Reference(name);
     }

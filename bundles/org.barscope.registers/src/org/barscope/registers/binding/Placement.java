@@ -113,28 +113,32 @@ public record Placement(Map<String, RegisterLayout> layouts, List<String> proble
                 return List.of();
             }
             Binding.BlockPlace place = given.orElseGet(() -> Binding.BlockPlace.plain(block.name()));
-            String region = region(place);
-            long base = value(place.base(), block.baseAddress(), 0);
             if (block.dimension().isEmpty()) {
-                return value(place.when(), 1, 0) == 0 ? List.of()
-                        : List.of(new Element(block.name(), region, base));
+                // Presence first: the base of a part that is not there need not have a value.
+                return value(place.when(), 1, 0) == 0 ? List.of() : List.of(new Element(block.name(),
+                        region(place), value(place.base(), block.baseAddress(), 0)));
             }
             Dimension dimension = block.dimension().get();
             long count = value(place.count(), dimension.count(), 0);
-            long stride = value(place.stride(), dimension.increment(), 0);
             if (Long.compareUnsigned(count, MAX_COUNT) > 0) {
                 throw new ExpressionException("a count of " + Long.toUnsignedString(count) + "; expected at most "
                         + MAX_COUNT);
             }
-            List<Element> elements = new ArrayList<>();
+            List<Integer> present = new ArrayList<>();
             for (int i = 0; i < count; i++) {
                 if (value(place.when(), 1, i) != 0) {
-                    String name = i < dimension.count() ? dimension.nameOf(block.name(), i)
-                            : block.name().replace(Dimension.PLACEHOLDER, Integer.toString(i));
-                    elements.add(new Element(name, region, base + i * stride));
+                    present.add(i);
                 }
             }
-            return elements;
+            if (present.isEmpty()) {
+                return List.of();
+            }
+            String region = region(place);
+            long base = value(place.base(), block.baseAddress(), 0);
+            long stride = value(place.stride(), dimension.increment(), 0);
+            return present.stream().map(i -> new Element(i < dimension.count() ? dimension.nameOf(block.name(), i)
+                    : block.name().replace(Dimension.PLACEHOLDER, Integer.toString(i)), region, base + i * stride))
+                    .toList();
         }
 
         private String region(Binding.BlockPlace place) throws ExpressionException {

@@ -25,7 +25,9 @@
  * <p>Expressions have 64-bit unsigned numbers, {@code + - * << >> & | ~} with the precedence of C, parentheses,
  * {@code index}, paths of registers and fields of the same description, and {@code cfg8(x) cfg16(x) cfg32(x)} (bytes of
  * configuration space), {@code cap(id)} (offset of the first capability of that number), {@code cap(id, at, value)} (of
- * the first one whose byte {@code at} is {@code value}) and {@code ecap(id)} (of an extended capability).
+ * the first one whose byte {@code at} is {@code value}), {@code ecap(id)} (of an extended capability), and
+ * {@code hascap} and {@code hasecap} with the same arguments (1 if the device has that capability, otherwise 0). Where
+ * {@code when} is 0 the other attributes are not computed.
  *
  * <p>May import {@code model}, {@code layout}, {@code decode}, {@code read}, {@code xml}, the readers and the JDK.
  */
