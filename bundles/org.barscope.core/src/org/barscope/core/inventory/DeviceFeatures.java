@@ -80,7 +80,7 @@ final class DeviceFeatures {
     }
 
     private static void apply(Bar bar, PciDeviceRecord device, BarRecord record) {
-        bar.setIndex(record.index());
+        set(bar, MODEL.getBar_Index(), record.index());
         set(bar, MODEL.getAddressable_Uri(), device.deviceUri() + "/" + record.regionName());
         set(bar, MODEL.getRegion_Name(), record.regionName());
         set(bar, MODEL.getRegion_Size(), record.size());
@@ -124,7 +124,7 @@ final class DeviceFeatures {
         ConfigImage image = seen.device().config();
         if (image.length() == 0) {
             set(device, MODEL.getPciDevice_ConfigSpace(), null);
-            device.getCapabilities().clear();
+            Features.setAll(device.getCapabilities(), List.of());
             return;
         }
         ConfigSpace space = device.getConfigSpace();
@@ -172,6 +172,7 @@ final class DeviceFeatures {
     }
 
     static void apply(DmabufExport dmabuf, DmabufRecord record, PciDevice device) {
+        set(dmabuf, MODEL.getDmabufExport_Inode(), record.inode());
         set(dmabuf, MODEL.getAddressable_Uri(), "dmabuf:" + record.inode());
         set(dmabuf, MODEL.getRegion_Name(), record.name());
         set(dmabuf, MODEL.getRegion_Size(), record.size());

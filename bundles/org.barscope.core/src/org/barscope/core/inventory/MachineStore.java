@@ -5,15 +5,15 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.barscope.core.backend.BackendException;
 import org.barscope.core.backend.BackendException.Reason;
+import org.barscope.core.memory.file.WholeFile;
 import org.barscope.model.BarscopePackage;
 import org.barscope.model.Machine;
 import org.barscope.model.Session;
@@ -25,6 +25,7 @@ import org.eclipse.emf.ecore.EStructuralFeature;
 import org.eclipse.emf.ecore.impl.EPackageRegistryImpl;
 import org.eclipse.emf.ecore.resource.Resource;
 import org.eclipse.emf.ecore.resource.ResourceSet;
+import org.eclipse.emf.ecore.resource.impl.ExtensibleURIConverterImpl;
 import org.eclipse.emf.ecore.resource.impl.ResourceSetImpl;
 import org.eclipse.emf.ecore.util.EcoreUtil;
 import org.eclipse.emf.ecore.xmi.IllegalValueException;
@@ -39,14 +40,20 @@ import org.eclipse.emf.ecore.xmi.impl.XMIResourceImpl;
  */
 public final class MachineStore {
 
-    /** More than any machine needs; a larger file is not one of ours. */
-    private static final long MAX_FILE = 512L << 20;
+    /** Far more than any machine needs (a device takes some 50 KiB); a larger file is not one of ours. */
+    private static final long MAX_FILE = 128L << 20;
+
+    private static final String CHOOSE = "choose a file that Barscope has saved";
 
     /** A saved machine names nothing outside itself: a file that wants another fetched is not one of ours. */
     private static final Map<String, Boolean> PARSER_FEATURES = Map.of(
             "http://apache.org/xml/features/disallow-doctype-decl", Boolean.TRUE,
             "http://xml.org/sax/features/external-general-entities", Boolean.FALSE,
             "http://xml.org/sax/features/external-parameter-entities", Boolean.FALSE);
+
+    private static final Map<String, Object> LOAD = Map.of(
+            XMLResource.OPTION_RECORD_UNKNOWN_FEATURE, Boolean.TRUE,
+            XMLResource.OPTION_PARSER_FEATURES, PARSER_FEATURES);
 
     /**
      * Writes a copy of a machine. The file appears whole or not at all.
@@ -58,89 +65,69 @@ public final class MachineStore {
         String attempt = "save to " + file;
         XMIResourceImpl resource = new XMIResourceImpl(URI.createURI("machine.barscope"));
         resource.getContents().add(EcoreUtil.copy(machine));
-        Path absolute = file.toAbsolutePath();
-        Path temporary = null;
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
-            if (!replace && Files.exists(absolute)) {
-                throw new FileAlreadyExistsException(file.toString());
-            }
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             resource.save(bytes, Map.of(XMLResource.OPTION_ENCODING, "UTF-8"));
-            temporary = Files.createTempFile(absolute.getParent(), ".barscope", ".tmp");
-            Files.write(temporary, bytes.toByteArray());
-            Files.move(temporary, absolute, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        } catch (FileAlreadyExistsException there) {
-            throw new BackendException(Reason.REFUSED, attempt, "the file is there already", "choose another name",
-                    there);
-        } catch (NoSuchFileException missing) {
-            throw new BackendException(Reason.NOT_FOUND, attempt, "its folder is not there", "make the folder first",
-                    missing);
-        } catch (AccessDeniedException denied) {
-            throw new BackendException(Reason.REFUSED, attempt, "permission denied",
-                    "choose a folder that this user can write", denied);
         } catch (IOException problem) {
             throw new BackendException(Reason.FAILED, attempt, "" + problem.getMessage(), "", problem);
-        } finally {
-            deleteLeftOver(temporary);
         }
-    }
-
-    private static void deleteLeftOver(Path temporary) {
-        if (temporary != null) {
-            try {
-                Files.deleteIfExists(temporary);
-            } catch (IOException stays) {
-                // The result of the save is known already; an empty temporary file does no harm.
-                return;
-            }
-        }
+        new WholeFile(file).write(attempt, bytes.toByteArray(), replace);
     }
 
     /**
-     * Reads a machine. It is marked read-only, and its source is the file: none of its regions can be opened.
+     * Reads a machine. It is marked read-only, and its source is the file: none of its regions can be opened. Nothing
+     * that the file names is opened or fetched. What a newer version added within the same format is left out: an
+     * unknown feature is dropped, an unknown literal becomes "unknown".
      *
      * @throws BackendException {@code NOT_FOUND} when there is no such file, {@code REFUSED} when it may not be read,
-     *         {@code FAILED} when it holds no machine
+     *         {@code FAILED} when it holds no machine, or one that cannot be
      */
     public Machine load(Path file) throws BackendException {
         String attempt = "open the saved machine " + file;
-        byte[] bytes = read(attempt, file);
-        // Its packages must be registered before the file names them; on a flat class path nobody else has done it.
-        EPackage.Registry packages = new EPackageRegistryImpl(EPackage.Registry.INSTANCE);
-        packages.put(BarscopePackage.eNS_URI, BarscopePackage.eINSTANCE);
-        ResourceSet set = new ResourceSetImpl();
-        set.setPackageRegistry(packages);
-        XMIResourceImpl resource = new XMIResourceImpl(URI.createURI("machine.barscope"));
-        set.getResources().add(resource);
-        try {
-            resource.load(new ByteArrayInputStream(bytes), Map.of(
-                    XMLResource.OPTION_RECORD_UNKNOWN_FEATURE, Boolean.TRUE,
-                    XMLResource.OPTION_PARSER_FEATURES, PARSER_FEATURES));
-        } catch (IOException | RuntimeException problem) {
-            if (!onlyNewerLiterals(resource.getErrors())) {
-                throw notAMachine(attempt, resource, problem);
-            }
-        }
-        Machine machine = machineIn(resource);
-        if (machine == null) {
-            throw new BackendException(Reason.FAILED, attempt, "it holds no machine",
-                    "choose a file that Barscope has saved");
-        }
+        Resource resource = parse(attempt, read(attempt, file));
+        Machine machine = machineIn(resource).orElseThrow(() -> noMachine(attempt, resource));
         resource.getContents().clear();
         EcoreUtil.remove(machine);
+        requirePossible(attempt, machine);
         machine.setReadOnly(true);
         machine.setSourceUri(file.toUri().toString());
         return machine;
     }
 
+    private static Resource parse(String attempt, byte[] bytes) throws BackendException {
+        if (bytes.length == 0) {
+            throw new BackendException(Reason.FAILED, attempt, "the file is empty", CHOOSE);
+        }
+        Resource resource = new XMIResourceImpl(URI.createURI("machine.barscope"));
+        resourceSet().getResources().add(resource);
+        try {
+            resource.load(new ByteArrayInputStream(bytes), LOAD);
+        } catch (IOException | RuntimeException problem) {
+            if (!onlyNewerLiterals(resource.getErrors())) {
+                throw unreadable(attempt, resource, problem);
+            }
+        }
+        return resource;
+    }
+
+    private static ResourceSet resourceSet() {
+        // Its packages must be registered before the file names them; on a flat class path nobody else has done it.
+        // Not those of the whole application: a file that holds one of their objects is not a machine.
+        EPackage.Registry packages = new EPackageRegistryImpl();
+        packages.put(BarscopePackage.eNS_URI, BarscopePackage.eINSTANCE);
+        ResourceSet set = new ResourceSetImpl();
+        set.setPackageRegistry(packages);
+        set.setURIConverter(new ExtensibleURIConverterImpl(List.of(new RefusingUriHandler()), List.of()));
+        return set;
+    }
+
     private static byte[] read(String attempt, Path file) throws BackendException {
         try {
             if (Files.exists(file) && !Files.isRegularFile(file)) {
-                throw new BackendException(Reason.REFUSED, attempt, "it is not a regular file", "");
+                throw new BackendException(Reason.REFUSED, attempt, "it is not a regular file", CHOOSE);
             }
             if (Files.size(file) > MAX_FILE) {
-                throw new BackendException(Reason.FAILED, attempt, "it is too large to be a saved machine",
-                        "choose a file that Barscope has saved");
+                throw new BackendException(Reason.FAILED, attempt, "it is too large to be a saved machine", CHOOSE);
             }
             return Files.readAllBytes(file);
         } catch (NoSuchFileException missing) {
@@ -153,15 +140,46 @@ public final class MachineStore {
         }
     }
 
-    private static BackendException notAMachine(String attempt, Resource resource, Exception problem) {
-        boolean newer = resource.getErrors().stream().anyMatch(PackageNotFoundException.class::isInstance);
-        if (newer) {
-            return new BackendException(Reason.FAILED, attempt, "it was written by a newer Barscope, or by another program",
-                    "open it with the version that saved it", problem);
+    private static BackendException unreadable(String attempt, Resource resource, Exception problem) {
+        Optional<String> foreign = resource.getErrors().stream().filter(PackageNotFoundException.class::isInstance)
+                .map(e -> ((PackageNotFoundException) e).uri()).findFirst();
+        if (foreign.isPresent()) {
+            return ofAnother(attempt, foreign.get(), problem);
         }
-        String where = resource.getErrors().isEmpty() ? "" : " at line " + resource.getErrors().getFirst().getLine();
-        return new BackendException(Reason.FAILED, attempt, "it is damaged" + where,
-                "choose a file that Barscope has saved", problem);
+        String where = resource.getErrors().isEmpty() || resource.getErrors().getFirst().getLine() <= 0 ? ""
+                : " at line " + resource.getErrors().getFirst().getLine();
+        return new BackendException(Reason.FAILED, attempt, "it is damaged, or no saved machine" + where, CHOOSE, problem);
+    }
+
+    private static BackendException ofAnother(String attempt, String namespace, Exception problem) {
+        return new BackendException(Reason.FAILED, attempt, namespace == null || namespace.isBlank()
+                ? "it was written by another program"
+                : "it was written by a newer Barscope, or by another program (it is of '" + namespace + "')",
+                "open it with the program that saved it", problem);
+    }
+
+    /** With its package unknown, EMF makes an object of a package that it invents, named after the namespace. */
+    private static BackendException noMachine(String attempt, Resource resource) {
+        for (EObject root : resource.getContents()) {
+            String namespace = root.eClass().getEPackage().getNsURI();
+            if (!BarscopePackage.eNS_URI.equals(namespace)) {
+                return ofAnother(attempt, namespace, null);
+            }
+        }
+        return new BackendException(Reason.FAILED, attempt, "it holds no machine", CHOOSE);
+    }
+
+    /** What the file says must be something that a backend can have seen, or whoever shows it trips over it later. */
+    private static void requirePossible(String attempt, Machine machine) throws BackendException {
+        try {
+            if (!EcoreUtil.ProxyCrossReferencer.find(machine).isEmpty()) {
+                throw new IllegalArgumentException("it refers to something outside itself");
+            }
+            new ModelReader().read(machine);
+        } catch (IllegalArgumentException impossible) {
+            throw new BackendException(Reason.FAILED, attempt, "it is damaged (" + impossible.getMessage() + ")", CHOOSE,
+                    impossible);
+        }
     }
 
     /** A literal that this version does not know has left its feature at the default, "unknown": that is no damage. */
@@ -170,15 +188,15 @@ public final class MachineStore {
                 && illegal.getFeature() instanceof EStructuralFeature feature && feature.getEType() instanceof EEnum);
     }
 
-    private static Machine machineIn(Resource resource) {
+    private static Optional<Machine> machineIn(Resource resource) {
         for (EObject root : resource.getContents()) {
             if (root instanceof Machine machine) {
-                return machine;
+                return Optional.of(machine);
             }
             if (root instanceof Session session && !session.getMachines().isEmpty()) {
-                return session.getMachines().getFirst();
+                return Optional.of(session.getMachines().getFirst());
             }
         }
-        return null;
+        return Optional.empty();
     }
 }

@@ -4,9 +4,11 @@ package org.barscope.core.inventory;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.barscope.core.memory.RegionState;
 import org.barscope.core.memory.RegionStatus;
 import org.barscope.core.pci.PciAddress;
@@ -23,30 +25,47 @@ import org.barscope.model.Region;
  */
 public final class ModelReader {
 
+    private static final LinkRecord NO_LINK = new LinkRecord("", 0, "", 0);
+
     /**
+     * Costs about as much as copying the model.
+     *
      * @throws IllegalArgumentException when the model holds something that no backend can have seen (an address that is
-     *         none, a BAR without a size); the message says what and where
+     *         none, a device that is there twice, a BAR without a size); the message says what and where
      */
     public MachineRecord read(Machine machine) {
         List<IommuGroupRecord> groups = machine.getIommuGroups().stream().map(g -> new IommuGroupRecord(g.getId(),
                 g.getType(), g.getDevices().stream().map(d -> PciAddress.parse(d.getAddress())).toList())).toList();
-        List<PciDeviceRecord> devices = machine.allDevices().stream().map(this::device)
+        List<PciDeviceRecord> devices = machine.allDevices().stream().map(ModelReader::device)
                 .sorted(Comparator.comparing(PciDeviceRecord::address)).toList();
+        Set<PciAddress> known = new HashSet<>();
+        for (PciDeviceRecord device : devices) {
+            if (!known.add(device.address())) {
+                throw new IllegalArgumentException("the device " + device.address() + " is there twice");
+            }
+        }
         Instant captured = machine.getCapturedAt() == null ? Instant.EPOCH : machine.getCapturedAt();
         return new MachineRecord(machine.getBackend(), machine.getHostname(), machine.getKernelRelease(),
                 machine.getArchitecture(), captured, groups, devices,
                 machine.getDmabufs().stream().map(ModelReader::dmabuf).toList(), machine.getProblems());
     }
 
-    private PciDeviceRecord device(PciDevice device) {
+    private static PciDeviceRecord device(PciDevice device) {
+        try {
+            return record(device);
+        } catch (IllegalArgumentException impossible) {
+            throw new IllegalArgumentException("device '" + device.getAddress() + "': " + impossible.getMessage(),
+                    impossible);
+        }
+    }
+
+    private static PciDeviceRecord record(PciDevice device) {
         int colon = device.getUri().indexOf(':');
         String scheme = colon > 0 ? device.getUri().substring(0, colon) : "pci";
-        Optional<LinkRecord> link = device.getMaxLinkWidth() == 0 && device.getLinkWidth() == 0 ? Optional.empty()
-                : Optional.of(new LinkRecord(device.getLinkSpeed(), device.getLinkWidth(), device.getMaxLinkSpeed(),
-                        device.getMaxLinkWidth()));
         Optional<SriovRecord> sriov = device.getSriovTotalVfs() == 0 ? Optional.empty()
                 : Optional.of(new SriovRecord(device.getSriovTotalVfs(), device.getSriovNumVfs(),
-                        device.getVirtualFunctions().stream().map(f -> PciAddress.parse(f.getAddress())).toList()));
+                        device.getVirtualFunctions().stream().map(f -> PciAddress.parse(f.getAddress())).sorted()
+                                .toList()));
         byte[] config = device.getConfigSpace() == null ? null : device.getConfigSpace().getContents();
         return new PciDeviceRecord(PciAddress.parse(device.getAddress()), scheme,
                 new DeviceIds(device.getVendorId(), device.getDeviceId(), device.getSubsystemVendorId(),
@@ -56,10 +75,16 @@ public final class ModelReader {
                 text(device.getDriver()), text(device.getDriverOverride()),
                 device.getGroup() == null ? OptionalInt.empty() : OptionalInt.of(device.getGroup().getId()),
                 device.getNumaNode() < 0 ? OptionalInt.empty() : OptionalInt.of(device.getNumaNode()),
-                link, bars(device), sriov,
+                link(device), bars(device), sriov,
                 Optional.ofNullable(device.getPhysicalFunction()).map(f -> PciAddress.parse(f.getAddress())),
                 device.getIrqs().stream().flatMap(irq -> irq(irq).stream()).toList(), device.getPowerState(),
                 device.isEnabled(), config == null ? ConfigImage.EMPTY : ConfigImage.of(config), device.getProblems());
+    }
+
+    private static Optional<LinkRecord> link(PciDevice device) {
+        LinkRecord link = new LinkRecord(device.getLinkSpeed(), device.getLinkWidth(), device.getMaxLinkSpeed(),
+                device.getMaxLinkWidth());
+        return link.equals(NO_LINK) ? Optional.empty() : Optional.of(link);
     }
 
     private static Optional<String> text(String value) {

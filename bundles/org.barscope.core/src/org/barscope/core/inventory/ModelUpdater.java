@@ -21,7 +21,7 @@ import org.eclipse.emf.common.util.EList;
  * stays, so that selection, expansion and open editors survive.
  *
  * <p>Every method is called in the thread that owns the model (in the workbench, the UI thread), takes well under a
- * millisecond for a device, and sets only what has changed.
+ * millisecond for a device, and sets only what has changed: who observes the model hears of nothing else.
  */
 public final class ModelUpdater {
 
@@ -59,6 +59,7 @@ public final class ModelUpdater {
             remove(gone);
         }
         seen.devices().forEach(this::relate);
+        connect();
         dropEmptyGroups(record.groups());
         Features.sort(machine.getIommuGroups(), IommuGroup::getId);
         apply(record.dmabufs());
@@ -71,12 +72,14 @@ public final class ModelUpdater {
                 DecodedDevice device = decoded.orElseGet(() -> DecodedDevice.of(changed.device()));
                 apply(device);
                 relate(device);
+                connect();
                 dropEmptyGroups(List.of());
             }
             case InventoryChange.DeviceGone gone -> {
                 PciDevice device = machine.findDevice(gone.address().toString());
                 if (device != null) {
                     remove(device);
+                    connect();
                     dropEmptyGroups(List.of());
                 }
             }
@@ -130,7 +133,17 @@ public final class ModelUpdater {
         return group;
     }
 
-    /** Links virtual functions to their physical one and a device to the bridge above it. */
+    /** Links every device to the bridge above it. */
+    private void connect() {
+        List<PciDevice> devices = machine.allDevices();
+        BusTopology buses = new BusTopology(devices);
+        for (PciDevice device : devices) {
+            Features.set(device, MODEL.getPciDevice_Upstream(),
+                    buses.above(PciAddress.parse(device.getAddress())).orElse(null));
+        }
+    }
+
+    /** Links virtual functions to their physical one. */
     private void relate(DecodedDevice seen) {
         PciDevice device = machine.findDevice(seen.device().address().toString());
         PciDevice physical = seen.device().physicalFunction().map(a -> machine.findDevice(a.toString())).orElse(null);
@@ -172,21 +185,15 @@ public final class ModelUpdater {
 
     private void apply(List<DmabufRecord> seen) {
         Set<Long> present = new HashSet<>();
-        for (DmabufRecord record : seen) {
-            present.add(record.inode());
-            DmabufExport dmabuf = machine.findDmabuf(record.inode());
-            if (dmabuf == null) {
-                dmabuf = BarscopeFactory.eINSTANCE.createDmabufExport();
-                dmabuf.setInode(record.inode());
-                machine.getDmabufs().add(dmabuf);
+        seen.forEach(record -> present.add(record.inode()));
+        for (DmabufExport dmabuf : machine.getDmabufs()) {
+            if (!present.contains(dmabuf.getInode())) {
+                dmabuf.setDevice(null);
+                dmabuf.setBar(null);
             }
-            DeviceFeatures.apply(dmabuf, record,
-                    record.device().map(a -> machine.findDevice(a.toString())).orElse(null));
         }
-        for (DmabufExport gone : machine.getDmabufs().stream().filter(d -> !present.contains(d.getInode())).toList()) {
-            gone.setDevice(null);
-            gone.setBar(null);
-            machine.getDmabufs().remove(gone);
-        }
+        Features.merge(machine.getDmabufs(), seen, DmabufExport::getInode, DmabufRecord::inode,
+                BarscopeFactory.eINSTANCE::createDmabufExport, (dmabuf, record) -> DeviceFeatures.apply(dmabuf, record,
+                        record.device().map(a -> machine.findDevice(a.toString())).orElse(null)));
     }
 }

@@ -47,10 +47,7 @@ final class FileRegion implements MemoryRegion {
 
     @Override
     public long read(long offset, AccessWidth width) throws AccessException {
-        if (offset < 0 || offset > info.size() - width.bytes()) {
-            throw new AccessException(Kind.OUT_OF_RANGE, offset, "cannot read " + width.bytes() + " bytes at offset 0x"
-                    + Long.toHexString(offset) + ": the file ends at 0x" + Long.toHexString(info.size()));
-        }
+        requireInside(offset, width.bytes());
         byte[] bytes = new byte[width.bytes()];
         if (readBlock(offset, bytes, 0, bytes.length) < bytes.length) {
             throw shrunk(offset);
@@ -69,6 +66,7 @@ final class FileRegion implements MemoryRegion {
 
     @Override
     public int readBlock(long offset, byte[] target, int from, int length) throws AccessException {
+        requireInside(offset, length);
         ByteBuffer buffer = ByteBuffer.wrap(target, from, length);
         try {
             while (buffer.hasRemaining()) {
@@ -87,6 +85,14 @@ final class FileRegion implements MemoryRegion {
             throw shrunk(offset);
         }
         return got;
+    }
+
+    private void requireInside(long offset, int length) throws AccessException {
+        if (offset < 0 || length < 0 || offset > info.size() - length) {
+            throw new AccessException(Kind.OUT_OF_RANGE, offset, "cannot read " + length + " bytes of " + info.uri()
+                    + " at offset " + (offset < 0 ? Long.toString(offset) : "0x" + Long.toHexString(offset))
+                    + ": the file ends at 0x" + Long.toHexString(info.size()));
+        }
     }
 
     private AccessException shrunk(long offset) {
