@@ -2,6 +2,7 @@
 package org.barscope.core.backend;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.barscope.core.inventory.InventoryChange;
 import org.barscope.core.inventory.MachineRecord;
@@ -37,6 +38,11 @@ public interface Backend extends RegionSource, AutoCloseable {
      */
     default List<Diagnosis> diagnose() {
         return List.of();
+    }
+
+    /** How to make this machine misbehave on purpose; empty for a real one. */
+    default Optional<FaultInjector> faults() {
+        return Optional.empty();
     }
 
     /** Ends listening and frees what the backend holds. Regions opened before must be closed first. Blocks briefly. */

@@ -19,6 +19,11 @@ public final class BackendException extends Exception {
         NOT_FOUND,
         /** It is there, but must not be touched this way or by this user: the remedy says how it could be. */
         REFUSED,
+        /**
+         * A kernel driver owns the device: it can be opened beside the driver, for reading, if the user so decides
+         * ({@link OpenOptions#besideDriver()}).
+         */
+        DRIVER_OWNED,
         /** It was tried and the system said no. */
         FAILED
     }

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.barscope.ui.explorer;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import org.barscope.app.Machines;
+import org.barscope.core.backend.Backend;
+import org.barscope.core.backend.BackendException;
+import org.barscope.core.backend.BackendException.Reason;
+import org.barscope.core.backend.BackendFactory;
+import org.barscope.core.backend.OpenOptions;
+import org.barscope.core.backend.RegionUri;
+import org.barscope.core.backend.Registration;
+import org.barscope.core.inventory.DecodedMachine;
+import org.barscope.core.inventory.InventoryChange;
+import org.barscope.core.inventory.MachineStore;
+import org.barscope.core.inventory.ModelUpdater;
+import org.barscope.core.memory.RegionSession;
+import org.barscope.model.BarscopeFactory;
+import org.barscope.model.Machine;
+import org.barscope.model.Session;
+import org.eclipse.core.runtime.ICoreRunnable;
+import org.eclipse.core.runtime.ILog;
+import org.eclipse.core.runtime.IStatus;
+import org.eclipse.core.runtime.Status;
+import org.eclipse.core.runtime.jobs.Job;
+import org.eclipse.swt.widgets.Display;
+
+/**
+ * Everything the workbench knows of machines: one model, owned by the UI thread, kept up to date by the backends; and the
+ * regions that are open. An OSGi service; {@code PlatformUI.getWorkbench().getService(Explorer.class)} finds it.
+ */
+public final class Explorer {
+
+    /** The family of jobs that fill the model for the first time. */
+    public static final String INITIAL_DISCOVERY = "org.barscope.initialDiscovery";
+
+    private static final String PLUGIN = "org.barscope.ui";
+
+    /** Set by declarative services before anything else happens. */
+    private volatile List<BackendFactory> factories = List.of();
+
+    private final CountDownLatch ready = new CountDownLatch(1);
+    private volatile Machines machines;
+    private final List<Registration> registrations = new ArrayList<>();
+    private volatile boolean closed;
+
+    // Owned by the UI thread from here on.
+    private Session session;
+    private final List<LiveMachine> live = new ArrayList<>();
+
+    /** One machine that a backend keeps up to date. */
+    private record LiveMachine(Backend backend, ModelUpdater updater, ChangeQueue changes) {
+    }
+
+    /**
+     * The model: all machines and what the user noted about them. The first call starts the backends and the discovery in
+     * a job of the family {@link #INITIAL_DISCOVERY} and returns a session that fills itself. UI thread only.
+     */
+    public Session session() {
+        if (session == null) {
+            session = BarscopeFactory.eINSTANCE.createSession();
+            Display display = Display.getCurrent();
+            startJob("Looking for devices", INITIAL_DISCOVERY, monitor -> discover(display));
+        }
+        return session;
+    }
+
+    private void discover(Display display) {
+        Machines started = Machines.start(factories);
+        machines = started;
+        ready.countDown();
+        started.unavailable().forEach(Explorer::log);
+        for (Backend backend : started.backends()) {
+            Machine machine = BarscopeFactory.eINSTANCE.createMachine();
+            ModelUpdater updater = new ModelUpdater(machine);
+            ChangeQueue changes = new ChangeQueue(display, updater);
+            // Listen first: what changes while we look is applied after what we saw.
+            synchronized (registrations) {
+                registrations.add(backend.listen(changes::add));
+            }
+            show(display, new LiveMachine(backend, updater, changes), machine);
+        }
+        if (closed) {
+            close();
+        }
+    }
+
+    private void show(Display display, LiveMachine machine, Machine model) {
+        try {
+            DecodedMachine seen = DecodedMachine.of(machine.backend().discover());
+            onDisplay(display, () -> {
+                machine.updater().apply(seen);
+                session.getMachines().add(model);
+                live.add(machine);
+                machine.changes().start();
+            });
+        } catch (BackendException problem) {
+            log(problem);
+        }
+    }
+
+    /** Looks at all machines again, in a job. UI thread only. */
+    public void refresh() {
+        List<LiveMachine> all = List.copyOf(live);
+        Display display = Display.getCurrent();
+        startJob("Looking for devices", "refresh", monitor -> {
+            for (LiveMachine machine : all) {
+                try {
+                    DecodedMachine seen = DecodedMachine.of(machine.backend().discover());
+                    onDisplay(display, () -> machine.updater().apply(seen));
+                } catch (BackendException problem) {
+                    log(problem);
+                }
+            }
+        });
+    }
+
+    /**
+     * Opens a region. Blocks, also until the backends have started: not for the UI thread. The caller closes the session.
+     *
+     * @throws BackendException as {@link Machines#open} does
+     */
+    public RegionSession open(RegionUri uri, OpenOptions options) throws BackendException {
+        try {
+            ready.await();
+        } catch (InterruptedException cancelled) {
+            Thread.currentThread().interrupt();
+            throw new BackendException(Reason.FAILED, "open " + uri, "the request was cancelled", "", cancelled);
+        }
+        return machines.open(uri, options);
+    }
+
+    /**
+     * Opens a saved machine beside the others, in a job. UI thread only.
+     *
+     * @param failed called in the UI thread when the file cannot be opened
+     */
+    public void openFile(Path file, Consumer<BackendException> failed) {
+        Session all = session();
+        Display display = Display.getCurrent();
+        startJob("Opening " + file.getFileName(), "open file", monitor -> {
+            try {
+                // A loaded machine belongs to nobody until it is handed to the UI thread.
+                Machine machine = new MachineStore().load(file);
+                onDisplay(display, () -> {
+                    all.getMachines().removeIf(m -> m.getSourceUri().equals(machine.getSourceUri()));
+                    all.getMachines().add(machine);
+                });
+            } catch (BackendException problem) {
+                onDisplay(display, () -> failed.accept(problem));
+            }
+        });
+    }
+
+    /** Takes a saved machine out of the session; its file stays. UI thread only. */
+    public void closeFile(Machine machine) {
+        if (machine.isReadOnly()) {
+            session().getMachines().remove(machine);
+        }
+    }
+
+    /** The backend that keeps a machine up to date; empty for one from a file. UI thread only. */
+    public Optional<Backend> backendOf(Machine machine) {
+        return live.stream().filter(l -> l.updater().machine() == machine).map(LiveMachine::backend).findFirst();
+    }
+
+    private static void startJob(String name, Object family, ICoreRunnable work) {
+        new Job(name) {
+            @Override
+            protected IStatus run(org.eclipse.core.runtime.IProgressMonitor monitor) {
+                try {
+                    work.run(monitor);
+                    return Status.OK_STATUS;
+                } catch (org.eclipse.core.runtime.CoreException problem) {
+                    return problem.getStatus();
+                }
+            }
+
+            @Override
+            public boolean belongsTo(Object other) {
+                return family.equals(other);
+            }
+        }.schedule();
+    }
+
+    /** Runs something in the UI thread and waits for it, unless the window is gone. */
+    private static void onDisplay(Display display, Runnable action) {
+        if (!display.isDisposed()) {
+            display.syncExec(action);
+        }
+    }
+
+    private static void log(BackendException problem) {
+        ILog.of(Explorer.class).log(new Status(IStatus.WARNING, PLUGIN, problem.getMessage()));
+    }
+
+    /** Called by declarative services when the application ends: closes regions and backends. */
+    void close() {
+        closed = true;
+        synchronized (registrations) {
+            registrations.forEach(Registration::close);
+            registrations.clear();
+        }
+        Machines open = machines;
+        if (open != null) {
+            open.close();
+        }
+    }
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.barscope.ui.handlers;
+
+import org.barscope.ui.region.RegionEditor;
+import org.eclipse.core.commands.AbstractHandler;
+import org.eclipse.core.commands.ExecutionEvent;
+import org.eclipse.ui.handlers.HandlerUtil;
+
+/** Pauses or resumes the refreshes of the active region editor. */
+public final class PauseHandler extends AbstractHandler {
+
+    @Override
+    public Object execute(ExecutionEvent event) {
+        if (HandlerUtil.getActiveEditor(event) instanceof RegionEditor editor) {
+            editor.hexPage().ifPresent(page -> page.pause(!page.paused()));
+        }
+        return null;
+    }
+}

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: EPL-2.0
+/** Commands. Nothing imports this package. */
+package org.barscope.ui.handlers;

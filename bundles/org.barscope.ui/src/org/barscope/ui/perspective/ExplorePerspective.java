@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.barscope.ui.perspective;
+
+import org.barscope.ui.tree.DeviceTreeView;
+import org.eclipse.ui.IFolderLayout;
+import org.eclipse.ui.IPageLayout;
+import org.eclipse.ui.IPerspectiveFactory;
+import org.eclipse.ui.progress.IProgressConstants;
+
+/** Device tree on the left, region editors in the middle, properties on the right, logs below. */
+public final class ExplorePerspective implements IPerspectiveFactory {
+
+    private static final String ERROR_LOG = "org.eclipse.pde.runtime.LogView";
+
+    @Override
+    public void createInitialLayout(IPageLayout layout) {
+        String editors = layout.getEditorArea();
+        layout.createFolder("left", IPageLayout.LEFT, 0.30f, editors).addView(DeviceTreeView.ID);
+        IFolderLayout below = layout.createFolder("below", IPageLayout.BOTTOM, 0.76f, editors);
+        below.addView(IProgressConstants.PROGRESS_VIEW_ID);
+        below.addView(ERROR_LOG);
+        layout.createFolder("right", IPageLayout.RIGHT, 0.70f, editors).addView(IPageLayout.ID_PROP_SHEET);
+        layout.addShowViewShortcut(DeviceTreeView.ID);
+        layout.addShowViewShortcut(IPageLayout.ID_PROP_SHEET);
+        layout.addShowViewShortcut(IProgressConstants.PROGRESS_VIEW_ID);
+        layout.addShowViewShortcut(ERROR_LOG);
+    }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.barscope.ui.properties;
+
+import java.util.Collection;
+import java.util.stream.Collectors;
+import org.barscope.model.BarscopePackage;
+import org.eclipse.emf.ecore.EAttribute;
+import org.eclipse.emf.ecore.EObject;
+import org.eclipse.emf.ecore.EStructuralFeature;
+import org.eclipse.emf.ecore.util.EcoreUtil;
+import org.eclipse.ui.views.properties.IPropertyDescriptor;
+import org.eclipse.ui.views.properties.IPropertySource;
+import org.eclipse.ui.views.properties.PropertyDescriptor;
+
+/** A model object's attributes for the Properties view: numbers as people of the field read them, descriptions from the model. */
+final class ModelProperties implements IPropertySource {
+
+    private final EObject object;
+
+    ModelProperties(EObject object) {
+        this.object = object;
+    }
+
+    @Override
+    public Object getEditableValue() {
+        return object;
+    }
+
+    @Override
+    public IPropertyDescriptor[] getPropertyDescriptors() {
+        return object.eClass().getEAllAttributes().stream().map(ModelProperties::descriptor)
+                .toArray(IPropertyDescriptor[]::new);
+    }
+
+    private static IPropertyDescriptor descriptor(EAttribute attribute) {
+        PropertyDescriptor descriptor = new PropertyDescriptor(attribute, words(attribute.getName()));
+        descriptor.setCategory(attribute.getEContainingClass().getName());
+        String documentation = EcoreUtil.getDocumentation(attribute);
+        descriptor.setDescription(documentation == null ? "" : documentation);
+        return descriptor;
+    }
+
+    /** "subsystemVendorId" becomes "Subsystem vendor id". */
+    static String words(String name) {
+        StringBuilder text = new StringBuilder();
+        for (char c : name.toCharArray()) {
+            if (Character.isUpperCase(c)) {
+                text.append(' ').append(Character.toLowerCase(c));
+            } else {
+                text.append(text.isEmpty() ? Character.toUpperCase(c) : c);
+            }
+        }
+        return text.toString();
+    }
+
+    @Override
+    public Object getPropertyValue(Object id) {
+        EAttribute attribute = (EAttribute) id;
+        return format(attribute, object.eGet(attribute));
+    }
+
+    private static String format(EAttribute attribute, Object value) {
+        return switch (value) {
+            case null -> "";
+            case byte[] bytes -> bytes.length + " bytes";
+            case Collection<?> many -> many.stream().map(one -> format(attribute, one))
+                    .collect(Collectors.joining(", "));
+            case Integer number when attribute.getEAttributeType() == BarscopePackage.Literals.HEX32 ->
+                "0x" + Integer.toHexString(number);
+            case Long number when attribute.getEAttributeType() == BarscopePackage.Literals.HEX64 ->
+                "0x" + Long.toHexString(number) + (number > 9 && isCount(attribute) ? "  (" + number + ")" : "");
+            default -> value.toString();
+        };
+    }
+
+    private static boolean isCount(EStructuralFeature attribute) {
+        String name = attribute.getName();
+        return name.equals("size") || name.equals("length");
+    }
+
+    @Override
+    public boolean isPropertySet(Object id) {
+        return object.eIsSet((EAttribute) id);
+    }
+
+    @Override
+    public void resetPropertyValue(Object id) {
+        throw new UnsupportedOperationException("properties are for looking");
+    }
+
+    @Override
+    public void setPropertyValue(Object id, Object value) {
+        throw new UnsupportedOperationException("properties are for looking");
+    }
+}

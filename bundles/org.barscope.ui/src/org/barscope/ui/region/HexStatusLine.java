@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.barscope.ui.region;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicReference;
+import org.barscope.core.memory.AccessRule;
+import org.barscope.core.memory.ReadPolicy;
+import org.barscope.core.memory.RegionSession;
+import org.barscope.core.memory.RegionSnapshot;
+import org.barscope.core.memory.Sampler;
+import org.barscope.widgets.hex.HexCanvas;
+import org.barscope.widgets.hex.HexRange;
+import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Display;
+import org.eclipse.swt.widgets.Label;
+
+/** Below the hex canvas: where the cursor is and how that byte is read; state of the region, time and rate of refreshes. */
+final class HexStatusLine extends Composite {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT)
+            .withZone(ZoneId.systemDefault());
+
+    private final RegionSession session;
+    private final Sampler sampler;
+    private final RegionHexModel model;
+    private final Display display;
+    private final Label position;
+    private final Label refreshed;
+    private final AtomicReference<RegionSnapshot> latest = new AtomicReference<>();
+
+    HexStatusLine(Composite parent, RegionSession session, Sampler sampler, RegionHexModel model) {
+        super(parent, SWT.NONE);
+        this.session = session;
+        this.display = parent.getDisplay();
+        this.sampler = sampler;
+        this.model = model;
+        GridLayoutFactory.fillDefaults().margins(8, 3).numColumns(2).applyTo(this);
+        position = new Label(this, SWT.NONE);
+        GridDataFactory.fillDefaults().grab(true, false).applyTo(position);
+        refreshed = new Label(this, SWT.RIGHT);
+        GridDataFactory.fillDefaults().hint(320, SWT.DEFAULT).align(SWT.END, SWT.CENTER).applyTo(refreshed);
+        refreshed.setText("Not read yet");
+    }
+
+    /** Shows what is selected. UI thread. */
+    void selected(HexCanvas canvas) {
+        position.setText(canvas.getTarget().map(this::describe).orElse(""));
+    }
+
+    private String describe(HexRange range) {
+        StringBuilder text = new StringBuilder("0x").append(Long.toHexString(range.first()));
+        if (range.length() != 1) {
+            text.append(" – 0x").append(Long.toHexString(range.last())).append("  (0x")
+                    .append(Long.toHexString(range.length())).append(" bytes)");
+        }
+        session.info().busAddress().ifPresent(base -> text.append("   bus 0x")
+                .append(Long.toHexString(base + range.first())));
+        AccessRule rule = model.rule(range.first());
+        text.append("   ").append(rule.width().bits()).append("-bit access");
+        if (rule.policy() == ReadPolicy.GUARDED) {
+            text.append(", guarded: ").append(rule.reason());
+        }
+        return text.toString();
+    }
+
+    /** Takes a refresh; any thread. At most one update of the label waits at any time. */
+    void sampled(RegionSnapshot snapshot) {
+        if (latest.getAndSet(snapshot) == null) {
+            // The sampler may outlive this widget for one refresh, so the widget itself is not asked here.
+            if (!display.isDisposed()) {
+                display.asyncExec(this::showRefresh);
+            }
+        }
+    }
+
+    private void showRefresh() {
+        RegionSnapshot snapshot = latest.getAndSet(null);
+        if (isDisposed() || snapshot == null) {
+            return;
+        }
+        Duration achieved = sampler.achieved();
+        String rate = sampler.paused() ? "paused" : achieved.isZero() ? ""
+                : String.format(Locale.ROOT, "%.1f Hz", 1e9 / achieved.toNanos());
+        refreshed.setText(StatusText.word(snapshot.status()) + "   " + TIME.format(snapshot.time()) + "   " + rate);
+    }
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.barscope.ui.region;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.barscope.core.backend.BackendException;
+import org.barscope.core.backend.BackendException.Reason;
+import org.barscope.core.backend.OpenOptions;
+import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.jface.resource.JFaceResources;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Label;
+
+/** What a region editor shows while the region is being opened, and when it cannot be. */
+final class OpeningPage extends Composite {
+
+    private final Label title;
+    private final Label text;
+    private final Label remedy;
+    private final Composite buttons;
+    private final Button again;
+    private final Button beside;
+
+    private OpenOptions refused = OpenOptions.readOnly();
+
+    /** @param open tries to open the region with those options */
+    OpeningPage(Composite parent, Consumer<OpenOptions> open) {
+        super(parent, SWT.NONE);
+        GridLayoutFactory.fillDefaults().margins(24, 24).spacing(8, 10).applyTo(this);
+        title = new Label(this, SWT.WRAP);
+        title.setFont(JFaceResources.getBannerFont());
+        text = new Label(this, SWT.WRAP);
+        remedy = new Label(this, SWT.WRAP);
+        for (Label label : new Label[] {title, text, remedy}) {
+            GridDataFactory.fillDefaults().grab(true, false).hint(480, SWT.DEFAULT).applyTo(label);
+        }
+        buttons = new Composite(this, SWT.NONE);
+        GridLayoutFactory.fillDefaults().numColumns(2).applyTo(buttons);
+        again = new Button(buttons, SWT.PUSH);
+        again.setText("&Try Again");
+        again.addListener(SWT.Selection, event -> open.accept(refused));
+        beside = new Button(buttons, SWT.PUSH);
+        beside.setText("&Read It Beside the Driver");
+        beside.setToolTipText("Opens the region read-only although a kernel driver uses the device. Nothing is read until "
+                + "you start reading.");
+        beside.addListener(SWT.Selection,
+                event -> open.accept(new OpenOptions(false, true, Optional.empty())));
+    }
+
+    void showWaiting(String name) {
+        title.setText("Opening " + name + " …");
+        text.setText("");
+        remedy.setText("");
+        buttons.setVisible(false);
+        layout(true, true);
+    }
+
+    /** Says why, what to do, and offers what can be done here. */
+    void showRefusal(BackendException why, OpenOptions options) {
+        refused = options;
+        title.setText("Cannot " + why.attempt());
+        text.setText(sentence(why.why()));
+        remedy.setText(sentence(why.remedy()));
+        buttons.setVisible(true);
+        beside.setVisible(why.reason() == Reason.DRIVER_OWNED && !options.besideDriver());
+        layout(true, true);
+    }
+
+    private static String sentence(String clause) {
+        return clause.isEmpty() ? "" : Character.toUpperCase(clause.charAt(0)) + clause.substring(1) + ".";
+    }
+
+    @Override
+    public boolean setFocus() {
+        return again.isVisible() ? again.setFocus() : super.setFocus();
+    }
+}

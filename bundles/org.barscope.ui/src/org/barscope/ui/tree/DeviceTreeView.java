@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.barscope.ui.tree;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.barscope.model.Machine;
+import org.barscope.model.Region;
+import org.barscope.model.Session;
+import org.barscope.ui.explorer.Explorer;
+import org.barscope.ui.region.RegionEditor;
+import org.eclipse.core.runtime.ILog;
+import org.eclipse.core.runtime.IStatus;
+import org.eclipse.core.runtime.Status;
+import org.eclipse.jface.action.GroupMarker;
+import org.eclipse.jface.action.MenuManager;
+import org.eclipse.jface.action.Separator;
+import org.eclipse.jface.resource.JFaceResources;
+import org.eclipse.jface.resource.LocalResourceManager;
+import org.eclipse.jface.viewers.DelegatingStyledCellLabelProvider;
+import org.eclipse.jface.viewers.DoubleClickEvent;
+import org.eclipse.jface.viewers.ILabelProvider;
+import org.eclipse.jface.viewers.IStructuredSelection;
+import org.eclipse.jface.viewers.StructuredSelection;
+import org.eclipse.jface.viewers.TreeViewer;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.accessibility.AccessibleAdapter;
+import org.eclipse.swt.accessibility.AccessibleEvent;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Menu;
+import org.eclipse.ui.IMemento;
+import org.eclipse.ui.IViewSite;
+import org.eclipse.ui.IWorkbenchActionConstants;
+import org.eclipse.ui.PartInitException;
+import org.eclipse.ui.PlatformUI;
+import org.eclipse.ui.dialogs.FilteredTree;
+import org.eclipse.ui.part.ViewPart;
+
+/** The tree of machines, IOMMU groups, devices and their parts, with a filter box. */
+public final class DeviceTreeView extends ViewPart {
+
+    /** The view's id. */
+    public static final String ID = "org.barscope.ui.devices";
+
+    private static final String HELP = "org.barscope.ui.device_tree";
+    private static final String EXPANDED = "expanded";
+    private static final String SAVED_MACHINE = "savedMachine";
+    private static final String PATH = "path";
+
+    private TreeViewer viewer;
+    private TreeRefresh refresh;
+    private Session session;
+    private Set<String> expandLater = Set.of();
+
+    @Override
+    public void init(IViewSite site, IMemento memento) throws PartInitException {
+        super.init(site, memento);
+        Explorer explorer = explorer();
+        session = explorer.session();
+        if (memento != null) {
+            String paths = memento.getString(EXPANDED);
+            expandLater = paths == null ? Set.of() : new LinkedHashSet<>(Arrays.asList(paths.split("\n")));
+            for (IMemento file : memento.getChildren(SAVED_MACHINE)) {
+                explorer.openFile(Path.of(file.getString(PATH)), problem -> ILog.of(getClass()).log(
+                        new Status(IStatus.WARNING, "org.barscope.ui", problem.getMessage())));
+            }
+        } else {
+            expandLater = null;
+        }
+    }
+
+    private static Explorer explorer() {
+        return PlatformUI.getWorkbench().getService(Explorer.class);
+    }
+
+    @Override
+    public void createPartControl(Composite parent) {
+        FilteredTree tree = new FilteredTree(parent, SWT.MULTI | SWT.H_SCROLL | SWT.V_SCROLL, new NodeFilter(), true, true);
+        tree.setInitialText("Filter by address, name, id or driver");
+        nameControl(tree.getFilterControl(), "Filter devices");
+        viewer = tree.getViewer();
+        nameControl(viewer.getTree(), "Devices");
+        viewer.setUseHashlookup(true);
+        viewer.setContentProvider(new DeviceTreeContent());
+        LocalResourceManager images = new LocalResourceManager(JFaceResources.getResources(), viewer.getTree());
+        viewer.setLabelProvider(new Styled(new NodeLabels(images)));
+        viewer.addDoubleClickListener(this::opened);
+        getSite().setSelectionProvider(viewer);
+        contextMenu();
+        PlatformUI.getWorkbench().getHelpSystem().setHelp(viewer.getControl(), HELP);
+        refresh = new TreeRefresh(viewer);
+        session.eAdapters().add(refresh);
+        viewer.setInput(session);
+        session.eAdapters().add(new MachineArrival(this::machineArrived));
+        session.getMachines().forEach(this::machineArrived);
+    }
+
+    /** The text of the styled label provider is what copies and screen readers get. */
+    private static final class Styled extends DelegatingStyledCellLabelProvider 
+            implements ILabelProvider {
+
+        private final NodeLabels labels;
+
+        Styled(NodeLabels labels) {
+            super(labels);
+            this.labels = labels;
+        }
+
+        @Override
+        public String getText(Object element) {
+            return labels.getText(element);
+        }
+    }
+
+    private static void nameControl(Control control, String name) {
+        if (control != null) {
+            control.getAccessible().addAccessibleListener(new AccessibleAdapter() {
+                @Override
+                public void getName(AccessibleEvent event) {
+                    event.result = name;
+                }
+            });
+        }
+    }
+
+    private void contextMenu() {
+        MenuManager manager = new MenuManager();
+        manager.add(new GroupMarker("open"));
+        manager.add(new Separator("device"));
+        manager.add(new Separator(IWorkbenchActionConstants.MB_ADDITIONS));
+        Menu menu = manager.createContextMenu(viewer.getTree());
+        viewer.getTree().setMenu(menu);
+        getSite().registerContextMenu(manager, viewer);
+    }
+
+    /** Expands what was expanded in the last session; in the first one, the machine and its groups. */
+    private void machineArrived(Machine machine) {
+        viewer.getControl().getDisplay().asyncExec(() -> {
+            if (viewer.getControl().isDisposed()) {
+                return;
+            }
+            viewer.refresh(session);
+            if (expandLater == null) {
+                viewer.expandToLevel(machine, 2);
+            } else {
+                restore(machine, NodePath.of(machine));
+            }
+        });
+    }
+
+    private void restore(Object node, String path) {
+        if (expandLater.contains(path)) {
+            viewer.setExpandedState(node, true);
+            DeviceTreeContent content = (DeviceTreeContent) viewer.getContentProvider();
+            for (Object child : content.getChildren(node)) {
+                restore(child, NodePath.below(path, child));
+            }
+        }
+    }
+
+    private void opened(DoubleClickEvent event) {
+        Object node = ((IStructuredSelection) event.getSelection()).getFirstElement();
+        if (node instanceof Region region) {
+            RegionEditor.open(getSite().getPage(), region);
+        } else if (node != null) {
+            viewer.setExpandedState(node, !viewer.getExpandedState(node));
+        }
+    }
+
+    @Override
+    public void setFocus() {
+        viewer.getControl().setFocus();
+    }
+
+    /** Selects and shows a node; for "show in tree". UI thread only. */
+    public void reveal(Object node) {
+        viewer.setSelection(new StructuredSelection(node), true);
+    }
+
+    @Override
+    public void saveState(IMemento memento) {
+        List<String> paths = new ArrayList<>();
+        DeviceTreeContent content = (DeviceTreeContent) viewer.getContentProvider();
+        for (Object node : viewer.getVisibleExpandedElements()) {
+            paths.add(NodePath.of(content, node));
+        }
+        memento.putString(EXPANDED, String.join("\n", paths));
+        session.getMachines().stream().filter(Machine::isReadOnly).forEach(machine -> memento
+                .createChild(SAVED_MACHINE).putString(PATH, Path.of(URI.create(machine.getSourceUri())).toString()));
+    }
+
+    @Override
+    public void dispose() {
+        if (refresh != null) {
+            session.eAdapters().remove(refresh);
+        }
+        session.eAdapters().removeIf(MachineArrival.class::isInstance);
+        super.dispose();
+    }
+}
