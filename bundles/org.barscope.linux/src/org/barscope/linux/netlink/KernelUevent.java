@@ -33,7 +33,7 @@ public record KernelUevent(String action, String devpath, String subsystem, long
      * @return the event, empty when it is not a message of the kernel
      */
     static Optional<KernelUevent> parse(byte[] message, int length) {
-        String[] parts = new String(message, 0, length, StandardCharsets.UTF_8).split("\0");
+        String[] parts = new String(message, 0, length, StandardCharsets.UTF_8).split("\0", -1);
         int at = parts[0].indexOf('@');
         if (at <= 0 || at + 1 >= parts[0].length() || parts[0].charAt(at + 1) != '/') {
             return Optional.empty();

@@ -34,6 +34,8 @@ public final class KernelUevents implements AutoCloseable {
     // Room for some thousand events: unbinding a device with many functions makes hundreds within milliseconds.
     private static final int RECEIVE_BUFFER = 4 << 20;
 
+    private static final Duration LONGEST = Duration.ofDays(24);
+
     private final FileDescriptor socket;
     private final EventFd wakeUp;
     private volatile boolean closed;
@@ -50,6 +52,11 @@ public final class KernelUevents implements AutoCloseable {
      * @throws ErrnoException when the kernel or a sandbox does not allow such a socket
      */
     public static KernelUevents open() throws ErrnoException {
+        return open(RECEIVE_BUFFER);
+    }
+
+    /** As {@link #open()}, with so many bytes for events nobody has asked for yet; the kernel has a minimum. */
+    static KernelUevents open(int receiveBuffer) throws ErrnoException {
         long number = SocketCalls.socket(SocketCalls.AF_NETLINK,
                 SocketCalls.SOCK_DGRAM | SocketCalls.SOCK_CLOEXEC | SocketCalls.SOCK_NONBLOCK,
                 SocketCalls.NETLINK_KOBJECT_UEVENT);
@@ -58,7 +65,7 @@ public final class KernelUevents implements AutoCloseable {
         }
         FileDescriptor socket = FileDescriptor.adopt((int) number, NAME);
         try {
-            socket.use("setsockopt(SO_RCVBUF)", KernelUevents::enlarge);
+            socket.use("setsockopt(SO_RCVBUF)", fd -> setBuffer(fd, receiveBuffer));
             bind(socket);
             return new KernelUevents(socket, EventFd.create("end of " + NAME));
         } catch (ErrnoException | RuntimeException | Error failure) {
@@ -68,10 +75,9 @@ public final class KernelUevents implements AutoCloseable {
     }
 
     /** Only root may exceed the system's limit; others get as much as it allows. */
-    private static long enlarge(int fd) {
-        long forced = SocketCalls.setsockopt(fd, SocketCalls.SOL_SOCKET, SocketCalls.SO_RCVBUFFORCE, RECEIVE_BUFFER);
-        return forced == 0 ? 0
-                : SocketCalls.setsockopt(fd, SocketCalls.SOL_SOCKET, SocketCalls.SO_RCVBUF, RECEIVE_BUFFER);
+    private static long setBuffer(int fd, int bytes) {
+        long forced = SocketCalls.setsockopt(fd, SocketCalls.SOL_SOCKET, SocketCalls.SO_RCVBUFFORCE, bytes);
+        return forced == 0 ? 0 : SocketCalls.setsockopt(fd, SocketCalls.SOL_SOCKET, SocketCalls.SO_RCVBUF, bytes);
     }
 
     private static void bind(FileDescriptor socket) throws ErrnoException {
@@ -95,7 +101,7 @@ public final class KernelUevents implements AutoCloseable {
     /**
      * Blocks until something happens or the time is over.
      *
-     * @param timeout how long; {@link Duration#ZERO} only looks
+     * @param timeout how long; {@link Duration#ZERO} only looks, more than 24 days are taken as 24
      * @return what happened, empty when nothing did or this was closed
      * @throws ErrnoException when the socket fails
      */
@@ -109,7 +115,7 @@ public final class KernelUevents implements AutoCloseable {
     }
 
     private Optional<UeventNotice> await(Duration timeout) throws ErrnoException {
-        long deadline = timeout == null ? 0 : System.nanoTime() + timeout.toNanos();
+        long deadline = timeout == null ? 0 : System.nanoTime() + shorter(timeout).toNanos();
         try {
             while (!closed) {
                 Optional<UeventNotice> waiting = receive();
@@ -130,6 +136,10 @@ public final class KernelUevents implements AutoCloseable {
             }
             throw failure;
         }
+    }
+
+    private static Duration shorter(Duration timeout) {
+        return timeout.compareTo(LONGEST) > 0 ? LONGEST : timeout;
     }
 
     /** Takes messages until one counts or none is left. */

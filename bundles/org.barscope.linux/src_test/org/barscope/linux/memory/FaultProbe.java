@@ -10,10 +10,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What a child process of {@link FaultModesTest} runs: accesses memory whose second half has been cut off, so that every
- * access there faults, and prints what came of it, one {@code name=count} a line. Arguments: the number of rounds of
- * each thread, the number of threads, and the number of good reads before the first fault, which decides whether the
- * code is compiled by then.
+ * What a child process of {@link FaultModesTest} runs: accesses memory whose second half has been cut off, so that
+ * every access there faults, and prints what came of it, one {@code name=count} a line. Arguments: the number of
+ * rounds of each thread, the number of threads, and the number of good reads before the first fault, which decides
+ * whether the code is compiled by then.
  */
 public final class FaultProbe {
     static final int PAGE = 65536; // at least a page on both architectures
