@@ -14,8 +14,8 @@ import org.eclipse.ui.IWorkbench;
 import org.eclipse.ui.PlatformUI;
 
 /**
- * Starts the workbench on a display and turns its end into an exit code. Blocks the main thread, which is the UI thread,
- * until the last window is closed.
+ * Starts the workbench on a display and turns its end into an exit code. Blocks the main thread, which is the UI
+ * thread, until the last window is closed.
  *
  * <p>Exit codes are those of the command line: 0 done, 2 wrong use (including: no display), 4 refused or failed. Each
  * failure is one line on standard error.

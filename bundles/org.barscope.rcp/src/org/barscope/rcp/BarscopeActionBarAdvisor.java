@@ -18,7 +18,8 @@ import org.eclipse.ui.application.IActionBarConfigurer;
 
 /**
  * The frame of the main menu: the commands that every workbench has, and named places where {@code org.barscope.ui}
- * puts its own. Menus carry the ids an IDE uses, so that a contribution lands in the same place in both. UI thread only.
+ * puts its own. Menus carry the ids an IDE uses, so that a contribution lands in the same place in both. UI thread
+ * only.
  */
 class BarscopeActionBarAdvisor extends ActionBarAdvisor {
 

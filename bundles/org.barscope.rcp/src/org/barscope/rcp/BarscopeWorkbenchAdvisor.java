@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 
 import org.eclipse.ui.IPerspectiveDescriptor;
 import org.eclipse.ui.IWorkbench;
+import org.eclipse.ui.IWorkbenchWindow;
 import org.eclipse.ui.WorkbenchException;
 import org.eclipse.ui.application.IWorkbenchConfigurer;
 import org.eclipse.ui.application.IWorkbenchWindowConfigurer;
@@ -21,6 +22,9 @@ class BarscopeWorkbenchAdvisor extends WorkbenchAdvisor {
 
     /** Contributed by {@code org.barscope.ui}, so that it is there in an IDE as well. */
     static final String EXPLORE_PERSPECTIVE = "org.barscope.ui.explore";
+
+    /** What {@code releng/benchmarks} waits for. */
+    private static final String READY = "ready";
 
     private final StartArguments arguments;
     private final Optional<Screenshot> screenshot;
@@ -68,7 +72,11 @@ class BarscopeWorkbenchAdvisor extends WorkbenchAdvisor {
     @Override
     public void postStartup() {
         arguments.perspective().ifPresent(this::show);
-        screenshot.ifPresent(s -> s.start(workbench().getActiveWorkbenchWindow()));
+        IWorkbenchWindow window = workbench().getActiveWorkbenchWindow();
+        screenshot.ifPresent(s -> s.start(window));
+        if (arguments.announce()) {
+            new Readiness(window.getShell()).then(() -> System.out.println(READY));
+        }
     }
 
     /** A restored window comes with the perspective it was closed with, so the wanted one has to be put in front. */

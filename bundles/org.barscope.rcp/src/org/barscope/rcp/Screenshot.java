@@ -7,11 +7,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 
-import org.eclipse.core.runtime.IProgressMonitor;
-import org.eclipse.core.runtime.IStatus;
-import org.eclipse.core.runtime.OperationCanceledException;
-import org.eclipse.core.runtime.Status;
-import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.SWTException;
 import org.eclipse.swt.graphics.GC;
@@ -26,18 +21,11 @@ import org.eclipse.ui.IWorkbenchWindow;
 /**
  * Writes a PNG of the window as soon as there is something to see, and then closes the workbench.
  *
- * <p>Ready means: no job of the family {@value #INITIAL_DISCOVERY} is left, and the window has stopped changing. The
- * second is seen from two equal pictures in a row, because the toolkit draws when it finds the time and offers no event
- * for "all drawn"; a window that shows live values may never stand still, so after {@link #MAX_LOOKS} looks the last
- * picture counts. UI thread only, except where noted.
+ * <p>On top of {@link Readiness}, the window has to have stopped changing: two pictures in a row are equal. The toolkit
+ * draws when it finds the time and offers no event for "all drawn"; a window that shows live values may never stand
+ * still, so after {@link #MAX_LOOKS} looks the last picture counts. UI thread only.
  */
 class Screenshot {
-
-    /**
-     * The family of jobs that fill the window for the first time. {@code org.barscope.ui} schedules its discovery under
-     * this name before the window opens.
-     */
-    static final String INITIAL_DISCOVERY = "org.barscope.initialDiscovery";
 
     private static final int MAX_LOOKS = 20;
     private static final int BETWEEN_LOOKS_MILLIS = 150;
@@ -68,21 +56,7 @@ class Screenshot {
         display.timerExec(Math.toIntExact(deadline.toMillis()), () -> finish(Optional.of(Failure.failed(
                 "no picture of the window: it was not ready within " + deadline.toSeconds()
                 + " s. Look at the command line's 'list', or allow more time."))));
-        Job waiting = Job.createSystem("Waiting for the first discovery", this::awaitDiscovery);
-        waiting.schedule();
-    }
-
-    /** Runs on a worker thread; blocks until the discovery is over. */
-    private IStatus awaitDiscovery(IProgressMonitor monitor) {
-        try {
-            Job.getJobManager().join(INITIAL_DISCOVERY, monitor);
-        } catch (InterruptedException | OperationCanceledException e) {
-            return Status.CANCEL_STATUS;
-        }
-        if (!display.isDisposed()) {
-            display.asyncExec(this::look);
-        }
-        return Status.OK_STATUS;
+        new Readiness(window.getShell()).then(this::look);
     }
 
     private void look() {

@@ -12,14 +12,16 @@ import java.util.Optional;
  * @param perspective the perspective to open with instead of the usual one
  * @param theme       the colours of the window, from now on
  * @param screenshot  where to write a picture of the window before ending, if that is all that is wanted
+ * @param announce    whether to say on standard output when the window can be worked with, for whoever measures that
  * @param deadline    how long the window may take to be worth a picture
  */
 record StartArguments(Optional<String> perspective, Optional<Theme> theme, Optional<Path> screenshot,
-        Duration deadline) {
+        boolean announce, Duration deadline) {
 
     static final String PERSPECTIVE = "-perspective";
     static final String THEME = "-barscope.theme";
     static final String SCREENSHOT = "-barscope.screenshot";
+    static final String ANNOUNCE = "-barscope.announce";
     static final String DEADLINE_SECONDS = "-barscope.deadline";
 
     private static final Duration USUAL_DEADLINE = Duration.ofSeconds(120);
@@ -34,7 +36,7 @@ record StartArguments(Optional<String> perspective, Optional<Theme> theme, Optio
         Optional<Path> screenshot = valueOf(SCREENSHOT, arguments).map(Path::of);
         Duration deadline = valueOf(DEADLINE_SECONDS, arguments).map(StartArguments::seconds).orElse(USUAL_DEADLINE);
         return new StartArguments(valueOf(PERSPECTIVE, arguments), valueOf(THEME, arguments).map(Theme::named),
-                screenshot, deadline);
+                screenshot, arguments.contains(ANNOUNCE), deadline);
     }
 
     private static Optional<String> valueOf(String option, List<String> arguments) {

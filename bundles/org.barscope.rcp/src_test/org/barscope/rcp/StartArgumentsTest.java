@@ -2,7 +2,9 @@
 package org.barscope.rcp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,15 +22,18 @@ class StartArgumentsTest {
         StartArguments arguments = StartArguments.parse(List.of());
         assertEquals(Optional.empty(), arguments.perspective());
         assertEquals(Optional.empty(), arguments.screenshot());
+        assertFalse(arguments.announce());
     }
 
     @Test
     void readsItsOwnOptionsAndLeavesTheOthersAlone() {
         StartArguments arguments = StartArguments.parse(List.of("-cssTheme", "dark", "-perspective", "a.b",
-                "-barscope.theme", "dark", "-barscope.screenshot", "out/a.png", "-barscope.deadline", "7", "file.xmi"));
+                "-barscope.theme", "dark", "-barscope.screenshot", "out/a.png",
+                "-barscope.deadline", "7", "-barscope.announce", "file.xmi"));
         assertEquals(Optional.of("a.b"), arguments.perspective());
         assertEquals(Optional.of(Theme.DARK), arguments.theme());
         assertEquals(Optional.of(Path.of("out/a.png")), arguments.screenshot());
+        assertTrue(arguments.announce());
         assertEquals(Duration.ofSeconds(7), arguments.deadline());
     }
 
