@@ -285,6 +285,7 @@ finish_product() {
         -cp "$(<"$cli/classpath")" org.barscope.cli.Main list --json >"$cli/aot.log" 2>&1 || true
 }
 
-# Short runs: the second compiler and a concurrent collector would cost more than they bring.
+# Short runs: the second compiler and a concurrent collector would cost more than they bring. The JVM writes its
+# warnings (that it cannot use the cache, say) to standard output, where they would spoil what is printed for programs.
 # shellcheck disable=SC2034
-CLI_OPTIONS=(--enable-native-access=ALL-UNNAMED -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto)
+CLI_OPTIONS=(--enable-native-access=ALL-UNNAMED -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xlog:disable)
