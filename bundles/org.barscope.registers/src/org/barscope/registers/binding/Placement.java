@@ -17,6 +17,7 @@ import org.barscope.registers.model.Block;
 import org.barscope.registers.model.DeviceDescription;
 import org.barscope.registers.model.Dimension;
 import org.barscope.registers.model.Field;
+import org.barscope.registers.read.DescriptionReader;
 
 /**
  * A description laid out in the regions of one device.
@@ -123,6 +124,10 @@ public record Placement(Map<String, RegisterLayout> layouts, List<String> proble
             if (Long.compareUnsigned(count, MAX_COUNT) > 0) {
                 throw new ExpressionException("a count of " + Long.toUnsignedString(count) + "; expected at most "
                         + MAX_COUNT);
+            }
+            if (count * block.registerCount() > DescriptionReader.MAX_REGISTERS) {
+                throw new ExpressionException("a count of " + count + " makes more than "
+                        + DescriptionReader.MAX_REGISTERS + " registers");
             }
             List<Integer> present = new ArrayList<>();
             for (int i = 0; i < count; i++) {

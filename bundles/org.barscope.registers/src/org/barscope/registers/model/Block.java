@@ -73,6 +73,22 @@ public record Block(String name, Optional<String> description, Optional<Dimensio
                 RegisterProperties.NONE, List.of(), List.of(), registers, Map.of());
     }
 
+    /** Number of registers in one element of this block with arrays expanded; at most {@link Integer#MAX_VALUE}. */
+    public int registerCount() {
+        return (int) Math.min(Integer.MAX_VALUE, count(registers));
+    }
+
+    private static long count(List<RegisterNode> nodes) {
+        long sum = 0;
+        for (RegisterNode node : nodes) {
+            long each = node instanceof Cluster cluster ? count(cluster.registers()) : 1;
+            long copies = node.dimension().map(Dimension::count).orElse(1);
+            // Both factors stay below 2^32, so neither the product nor the sum overflows before it is cut.
+            sum = Math.min(Integer.MAX_VALUE, sum + Math.min(Integer.MAX_VALUE, each * copies));
+        }
+        return sum;
+    }
+
     /** This block with other content. */
     public Block withRegisters(List<RegisterNode> value) {
         return new Block(name, description, dimension, baseAddress, labels, disableCondition, properties,

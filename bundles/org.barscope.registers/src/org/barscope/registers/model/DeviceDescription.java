@@ -71,6 +71,16 @@ public record DeviceDescription(String name, String version, String description,
                 RegisterProperties.NONE, blocks, Optional.empty(), Map.of());
     }
 
+    /** Number of registers with arrays expanded; at most {@link Integer#MAX_VALUE}. */
+    public int registerCount() {
+        long sum = 0;
+        for (Block block : blocks) {
+            sum += (long) block.registerCount() * block.dimension().map(Dimension::count).orElse(1);
+            sum = Math.min(Integer.MAX_VALUE, sum);
+        }
+        return (int) sum;
+    }
+
     /** This description with other blocks. */
     public DeviceDescription withBlocks(List<Block> value) {
         return new DeviceDescription(name, version, description, labels, cpu, addressUnitBits, width, properties,

@@ -61,6 +61,11 @@ public record RegisterPattern(String text, List<String> parts, boolean fieldOnly
         return new RegisterPattern(text, parts, field);
     }
 
+    /** Whether the pattern matches the end of a path, given by its parts. */
+    public boolean matchesEndOf(List<String> path) {
+        return matches(path.stream().map(part -> part.toLowerCase(Locale.ROOT)).toArray(String[]::new));
+    }
+
     /** Whether the pattern matches the end of a path whose parts are in lower case. */
     boolean matches(String[] path) {
         return matches(path, path.length - 1, parts.size() - 1);

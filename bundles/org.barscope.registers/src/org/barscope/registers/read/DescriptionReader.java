@@ -12,6 +12,9 @@ public interface DescriptionReader {
     /** Largest file that is read, in bytes. */
     long MAX_BYTES = 256L << 20;
 
+    /** Most registers of a description with arrays expanded; a file that makes more is refused. */
+    int MAX_REGISTERS = 1 << 20;
+
     /**
      * Reads a description from memory.
      *

@@ -14,6 +14,7 @@ import org.barscope.registers.model.Dimension;
 import org.barscope.registers.model.EnumeratedValue;
 import org.barscope.registers.model.Protection;
 import org.barscope.registers.model.RegisterProperties;
+import org.barscope.registers.read.DescriptionReader;
 import org.barscope.registers.read.FaultLog;
 import org.barscope.registers.xml.XmlElement;
 import org.barscope.registers.xml.XmlSchema;
@@ -22,7 +23,7 @@ import org.barscope.registers.xml.XmlTree;
 /** Reads the simple values of CMSIS-SVD elements and logs those that are outside their type. */
 final class SvdValues {
     /** Most elements of one array, and most registers of a device with arrays expanded. */
-    static final int MAX_ELEMENTS = 1 << 20;
+    static final int MAX_ELEMENTS = DescriptionReader.MAX_REGISTERS;
 
     private static final Pattern NAME = Pattern.compile("[^\\s.*?:/\"<>&]+");
     private static final Pattern IDENTIFIER = Pattern.compile("[_A-Za-z0-9]+");
