@@ -29,8 +29,10 @@ import org.barscope.core.memory.UnitState;
 import org.barscope.core.pci.PciAddress;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The engine that views read through, on devices that count every access. */
+@Timeout(60)
 class EngineOnDemoMachineTest {
 
     private final DemoFixture demo = new DemoFixture();

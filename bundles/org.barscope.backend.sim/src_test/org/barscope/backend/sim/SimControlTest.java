@@ -26,8 +26,10 @@ import org.barscope.core.memory.MemoryRegion;
 import org.barscope.core.memory.RegionState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+@Timeout(60)
 class SimControlTest {
 
     private final DemoFixture demo = new DemoFixture();

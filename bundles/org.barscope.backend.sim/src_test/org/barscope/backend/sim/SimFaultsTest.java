@@ -27,8 +27,10 @@ import org.barscope.core.pci.PciAddress;
 import org.barscope.linux.memory.MemoryFaultException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.function.Executable;
 
+@Timeout(60)
 class SimFaultsTest {
 
     private static final RegionStatus RESET = new RegionStatus(RegionState.REVOKED, "the device is being reset");

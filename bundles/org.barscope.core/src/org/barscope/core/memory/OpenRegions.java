@@ -18,6 +18,7 @@ public final class OpenRegions implements AutoCloseable {
 
     private final Map<String, SharedThread> threads = new HashMap<>();
     private final Map<Key, SharedRegion> regions = new HashMap<>();
+    private boolean closed;
 
     private record Key(RegionUri uri, OpenOptions options) {
     }
@@ -47,7 +48,7 @@ public final class OpenRegions implements AutoCloseable {
      */
     public RegionSession open(RegionSource source, RegionUri uri, OpenOptions options) throws BackendException {
         Key key = new Key(uri, options);
-        SharedThread shared = acquireThread(uri.device());
+        SharedThread shared = acquireThread(uri);
         CompletableFuture<MemoryRegion> opening = shared.thread.submit(() -> acquireRegion(source, key));
         try {
             return new RegionSession(opening.get(), shared.thread, () -> release(key, shared));
@@ -78,12 +79,13 @@ public final class OpenRegions implements AutoCloseable {
         return regions.size();
     }
 
-    /** Closes whatever is still open. Blocks until accesses under way have returned. */
+    /** Closes whatever is still open; nothing can be opened afterwards. Blocks until accesses under way have returned. */
     @Override
     public void close() {
         Map<String, SharedThread> rest;
         Map<Key, SharedRegion> open;
         synchronized (this) {
+            closed = true;
             rest = Map.copyOf(threads);
             open = Map.copyOf(regions);
             threads.clear();
@@ -107,10 +109,18 @@ public final class OpenRegions implements AutoCloseable {
         // Two opens of one region cannot meet here: both run on the device's one thread.
         SharedRegion opened = new SharedRegion(source.open(key.uri(), key.options()));
         synchronized (this) {
-            opened.users = 1;
-            regions.put(key, opened);
+            if (!closed) {
+                opened.users = 1;
+                regions.put(key, opened);
+                return opened.region;
+            }
         }
-        return opened.region;
+        opened.region.close();
+        throw endedAlready(key.uri());
+    }
+
+    private static BackendException endedAlready(RegionUri uri) {
+        return new BackendException(BackendException.Reason.FAILED, "open " + uri, "Barscope is closing", "");
     }
 
     private void release(Key key, SharedThread thread) {
@@ -135,8 +145,11 @@ public final class OpenRegions implements AutoCloseable {
         }
     }
 
-    private synchronized SharedThread acquireThread(String device) {
-        SharedThread shared = threads.computeIfAbsent(device, SharedThread::new);
+    private synchronized SharedThread acquireThread(RegionUri uri) throws BackendException {
+        if (closed) {
+            throw endedAlready(uri);
+        }
+        SharedThread shared = threads.computeIfAbsent(uri.device(), SharedThread::new);
         shared.users++;
         return shared;
     }

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.barscope.core.backend.Registration;
 
@@ -18,6 +19,8 @@ import org.barscope.core.backend.Registration;
  */
 public final class Sampler implements AutoCloseable {
 
+    private static final System.Logger LOG = System.getLogger(Sampler.class.getName());
+
     private final DeviceThread thread;
     private final SnapshotReader reader;
     private final List<Consumer<RegionSnapshot>> listeners = new CopyOnWriteArrayList<>();
@@ -27,7 +30,7 @@ public final class Sampler implements AutoCloseable {
     private AccessMap access;
     private Duration interval;
     private boolean paused = true;
-    private boolean closed;
+    private volatile boolean closed;
     private boolean wanted;
     private Future<?> next;
     private long startedNanos;
@@ -39,13 +42,13 @@ public final class Sampler implements AutoCloseable {
 
     Sampler(MemoryRegion region, DeviceThread thread, Duration interval) {
         this.thread = thread;
-        this.reader = new SnapshotReader(region);
+        this.reader = new SnapshotReader(region, () -> closed);
         this.access = region.info().access();
         this.interval = Objects.requireNonNull(interval);
         this.latest = RegionSnapshot.empty(region.info().uri(), region.status());
     }
 
-    /** Sets what is read from now on, and reads it soon if the sampler runs or has never read. */
+    /** Sets what is read from now on, and reads it soon unless the sampler is paused. */
     public void show(List<Span> visible) {
         synchronized (lock) {
             if (spans.equals(visible)) {
@@ -153,7 +156,10 @@ public final class Sampler implements AutoCloseable {
         return () -> listeners.remove(listener);
     }
 
-    /** Ends reading. A refresh that is under way finishes but is not published. */
+    /**
+     * Ends reading. A refresh that is under way ends with the unit that it is reading, and is not published; a listener
+     * that runs already may still finish.
+     */
     @Override
     public void close() {
         synchronized (lock) {
@@ -175,7 +181,25 @@ public final class Sampler implements AutoCloseable {
         thread.submit(() -> {
             sample();
             return null;
+        }).whenComplete((done, failed) -> {
+            if (failed != null) {
+                failed(failed);
+            }
         });
+    }
+
+    /** The device's thread has ended, or reading has failed for a reason that no region may fail for. */
+    private void failed(Throwable why) {
+        CompletableFuture<RegionSnapshot> waiting;
+        synchronized (lock) {
+            wanted = false;
+            waiting = awaited;
+            awaited = new CompletableFuture<>();
+        }
+        if (!(why instanceof RejectedExecutionException)) {
+            LOG.log(System.Logger.Level.ERROR, "refreshing " + latest.uri() + " failed", why);
+        }
+        waiting.completeExceptionally(why);
     }
 
     private void cancelNext() {
@@ -204,17 +228,45 @@ public final class Sampler implements AutoCloseable {
             }
             startedNanos = now;
         }
-        RegionSnapshot snapshot = reader.read(ranges, rules, ++generation);
+        try {
+            RegionSnapshot snapshot = reader.read(ranges, rules, ++generation);
+            if (closed) {
+                waiting.completeExceptionally(new IllegalStateException("the sampler is closed"));
+                return;
+            }
+            publish(snapshot);
+            waiting.complete(snapshot);
+        } catch (RuntimeException | Error bug) {
+            waiting.completeExceptionally(bug);
+            LOG.log(System.Logger.Level.ERROR, "refreshing " + latest.uri() + " failed", bug);
+        }
+        scheduleNext();
+    }
+
+    private void publish(RegionSnapshot snapshot) {
         latest = snapshot;
-        synchronized (lock) {
-            if (!closed) {
-                listeners.forEach(listener -> listener.accept(snapshot));
-                if (!paused && !wanted) {
-                    long spent = System.nanoTime() - startedNanos;
-                    next = thread.schedule(this::sample, Duration.ofNanos(Math.max(0, interval.toNanos() - spent)));
-                }
+        for (Consumer<RegionSnapshot> listener : listeners) {
+            try {
+                listener.accept(snapshot);
+            } catch (RuntimeException bug) {
+                // A view that cannot paint must not stop the others from seeing the device.
+                LOG.log(System.Logger.Level.ERROR, "a listener to " + snapshot.uri() + " failed", bug);
             }
         }
-        waiting.complete(snapshot);
+    }
+
+    private void scheduleNext() {
+        synchronized (lock) {
+            if (closed || paused || wanted) {
+                return;
+            }
+            long spent = System.nanoTime() - startedNanos;
+            try {
+                next = thread.schedule(this::sample, Duration.ofNanos(Math.max(0, interval.toNanos() - spent)));
+            } catch (RejectedExecutionException ended) {
+                // The device's thread ends while everything is closed: there is nothing left to refresh for.
+                paused = true;
+            }
+        }
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * Reads ranges of a region into a snapshot: each readable unit exactly once with its declared width, and never a guarded
@@ -21,11 +22,18 @@ final class SnapshotReader {
     private static final long FAULT_PAGE = 4096;
 
     private final MemoryRegion region;
+    private final BooleanSupplier cancelled;
     private boolean onlyOnes;
     private boolean anyValue;
 
     SnapshotReader(MemoryRegion region) {
+        this(region, () -> false);
+    }
+
+    /** @param cancelled asked before each unit; once true, the rest is left unread, because a unit can take a second */
+    SnapshotReader(MemoryRegion region, BooleanSupplier cancelled) {
         this.region = region;
+        this.cancelled = cancelled;
     }
 
     /**
@@ -82,6 +90,9 @@ final class SnapshotReader {
     private boolean readUnits(Span span, AccessMap access, byte[] bytes, byte[] states) {
         long offset = span.offset();
         while (offset < span.end()) {
+            if (cancelled.getAsBoolean()) {
+                return false;
+            }
             AccessRule unit = access.unitAt(offset);
             long end = Math.min(unit.end(), span.end());
             int at = (int) (offset - span.offset());
@@ -94,14 +105,30 @@ final class SnapshotReader {
                         return false;
                     }
                     end = Math.min(span.end(), nextPage(offset));
-                    mark(states, at, (int) (end - offset), UnitState.FAULTED);
+                    markFaulted(span, new Span(offset, end - offset), access, states);
                 }
             } else {
-                mark(states, at, length, unit.policy() == ReadPolicy.GUARDED ? UnitState.GUARDED : UnitState.NOT_READ);
+                mark(states, at, length, unread(unit));
             }
             offset = end;
         }
         return true;
+    }
+
+    /** Takes a range for faulted without touching it; what would not have been read anyway stays what it is. */
+    private static void markFaulted(Span span, Span range, AccessMap access, byte[] states) {
+        long offset = range.offset();
+        while (offset < range.end()) {
+            AccessRule unit = access.unitAt(offset);
+            long end = Math.min(unit.end(), range.end());
+            mark(states, (int) (offset - span.offset()), (int) (end - offset),
+                    unit.policy() == ReadPolicy.SAFE ? UnitState.FAULTED : unread(unit));
+            offset = end;
+        }
+    }
+
+    private static UnitState unread(AccessRule unit) {
+        return unit.policy() == ReadPolicy.GUARDED ? UnitState.GUARDED : UnitState.NOT_READ;
     }
 
     private boolean readUnit(AccessRule unit, byte[] bytes, byte[] states, int at) {
