@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.barscope.mail.index;
 
-/** Watches an import and may stop it. Called on the thread that runs the import, at most some ten times a second. */
+/**
+ * Watches an import and may stop it. Called on a thread of the import, not on the one that waits for it; the progress
+ * about ten times a second, the question whether to stop at every message.
+ */
 public interface ImportMonitor {
 
     /** Watches nothing and never stops. */

@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -116,7 +118,7 @@ public final class MailArchive implements Closeable {
 
     /**
      * Imports what is new in a file or directory, and remembers it as a source. Blocks until done or cancelled; runs a
-     * thread per processor meanwhile. An interrupted thread counts as cancelled.
+     * thread per processor meanwhile. Interrupting the calling thread cancels.
      *
      * @param path what to read: any form of mail, or a directory of them
      * @param name how to call the source; empty for a name made from the path
@@ -172,8 +174,39 @@ public final class MailArchive implements Closeable {
         return run(sources(), monitor);
     }
 
+    /**
+     * Imports on a thread of its own and waits for it. An interrupt closes the file locks of whoever it hits, and with
+     * them the index; so it must only hit the waiting thread, and stops the import like any other cancellation.
+     */
     private ImportReport run(List<MailSource> sources, ImportMonitor monitor) throws MailException {
-        ImportClock clock = new ImportClock(new InterruptibleMonitor(monitor));
+        StoppableMonitor stoppable = new StoppableMonitor(monitor);
+        FutureTask<ImportReport> task = new FutureTask<>(() -> importAll(sources, stoppable));
+        Thread.ofPlatform().name("barscope-mail-import").daemon().start(task);
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return task.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                    stoppable.stopped = true;
+                }
+            }
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case MailException known -> throw known;
+                case RuntimeException unexpected -> throw unexpected;
+                case Throwable other -> throw new MailException("The import stopped: " + other, other);
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private ImportReport importAll(List<MailSource> sources, ImportMonitor monitor) throws MailException {
+        ImportClock clock = new ImportClock(monitor);
         try (IndexWriter writer = writer()) {
             Map<String, String> data = data();
             try (ImportSession session = new ImportSession(writer, data, this::raw, clock)) {
@@ -231,8 +264,15 @@ public final class MailArchive implements Closeable {
         return new IndexWriter(directory, config);
     }
 
-    /** A monitor that also stops when the importing thread is interrupted. */
-    private record InterruptibleMonitor(ImportMonitor monitor) implements ImportMonitor {
+    /** A monitor that can also be stopped by the waiting thread. */
+    private static final class StoppableMonitor implements ImportMonitor {
+        private final ImportMonitor monitor;
+        private volatile boolean stopped;
+
+        StoppableMonitor(ImportMonitor monitor) {
+            this.monitor = monitor;
+        }
+
         @Override
         public void progress(ImportProgress progress) {
             monitor.progress(progress);
@@ -240,7 +280,7 @@ public final class MailArchive implements Closeable {
 
         @Override
         public boolean cancelled() {
-            return Thread.currentThread().isInterrupted() || monitor.cancelled();
+            return stopped || monitor.cancelled();
         }
     }
 

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.lucene.document.IntPoint;
 import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.index.IndexReader;
@@ -42,6 +44,9 @@ final class QueryTranslator {
     private static final float TIE = 0.1f;
     private static final Query NOTHING = new MatchNoDocsQuery("nothing in the index is like this");
     private static final int SHORTEST_HASH = 7;
+    private static final Pattern REPETITION = Pattern.compile("\\{(\\d+)(?:,(\\d*))?\\}");
+    private static final int MOST_REPETITIONS = 200;
+    private static final int LONGEST_REGEX = 300;
 
     private final SharedReader shared;
     private final IndexReader reader;
@@ -194,7 +199,25 @@ final class QueryTranslator {
                 terms.getFirst()))) : new TermInSetQuery(field, terms);
     }
 
+    /** Refuses expressions whose automaton would grow without bound: Lucene unrolls counted repetitions. */
+    private static void requireBounded(String pattern) throws QueryException {
+        long product = 1;
+        Matcher counts = REPETITION.matcher(pattern);
+        while (counts.find()) {
+            String most = counts.group(2) == null || counts.group(2).isEmpty() ? counts.group(1) : counts.group(2);
+            product *= most.length() > 4 ? MOST_REPETITIONS + 1 : Math.max(1, Long.parseLong(most));
+            if (product > MOST_REPETITIONS) {
+                break;
+            }
+        }
+        if (product > MOST_REPETITIONS || pattern.length() > LONGEST_REGEX) {
+            throw new QueryException(0, "/" + (pattern.length() > 40 ? pattern.substring(0, 40) + "…" : pattern)
+                    + "/ is too complex a regular expression; use * and + instead of large counts");
+        }
+    }
+
     private static Query regex(String field, String pattern) throws QueryException {
+        requireBounded(pattern);
         String inner = pattern;
         String start = ".*";
         String end = ".*";
@@ -252,8 +275,8 @@ final class QueryTranslator {
         }
         String longest = java.util.Arrays.stream(value.split("\\*"))
                 .max(java.util.Comparator.comparingInt(String::length)).orElse("");
-        java.util.regex.Pattern pattern = java.util.regex.Pattern.compile(java.util.Arrays.stream(value.split("\\*", -1))
-                .map(VocabularyCache::latin).map(java.util.regex.Pattern::quote)
+        Pattern pattern = Pattern.compile(java.util.Arrays.stream(value.split("\\*", -1))
+                .map(VocabularyCache::latin).map(Pattern::quote)
                 .collect(java.util.stream.Collectors.joining(".*?")));
         if (longest.isEmpty() || value.chars().filter(c -> c == '*').count() > 4) {
             return NOTHING;

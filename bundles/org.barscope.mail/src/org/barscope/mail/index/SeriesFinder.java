@@ -88,7 +88,7 @@ final class SeriesFinder {
 
     /** The cover letter, or else the first patch, which the others answer; or the patch itself. */
     private MessageSummary head(MessageSummary member) throws IOException {
-        if (member.is(MessageKind.COVER) || member.patch().total() <= 1) {
+        if (member.is(MessageKind.COVER) || member.patch().total() < 1) {
             return member;
         }
         MessageSummary first = member;

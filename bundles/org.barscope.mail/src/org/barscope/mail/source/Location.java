@@ -8,11 +8,13 @@ package org.barscope.mail.source;
  * @param path   the file, folder or repository inside the source, relative to it; empty when the source is just that
  * @param offset the first byte in the (uncompressed) file; 0 where one file is one message
  * @param length in bytes, as stored; -1 when the storage knows (git)
- * @param tag    what tells this message from others at the same path and offset: a git blob id, a Maildir name, or
- *               size and time of a file; empty for mbox
+ * @param tag    what tells this message from others at the same path and offset: a git blob id, a Maildir name, the
+ *               name and time of a file, or in an mbox a checksum after an equals sign
  */
 public record Location(String source, String path, long offset, long length, String tag) {
 
+    /** What tags start with that are checksums. */
+    static final String CHECKSUM = "=";
     private static final char SEPARATOR = '\t';
 
     /** A text that is the same for the same message in the same place, and for nothing else. */
@@ -45,8 +47,8 @@ public record Location(String source, String path, long offset, long length, Str
         if (!path.isEmpty()) {
             text.append('/').append(path);
         }
-        if (length == -1 || !tag.isEmpty() && offset == 0) {
-            return tag.isEmpty() ? text.toString() : text.append(" (").append(tag).append(')').toString();
+        if (!tag.isEmpty() && !tag.startsWith(CHECKSUM)) {
+            return text.append(" (").append(tag).append(')').toString();
         }
         return text.append(" at byte ").append(offset).toString();
     }

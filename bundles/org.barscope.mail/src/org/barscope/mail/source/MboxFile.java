@@ -64,18 +64,18 @@ public final class MboxFile implements MailFolder {
         return path;
     }
 
-    /** What a walk remembers: the file's stamp, and where its last message starts, how long it is and what precedes it. */
-    private record Mark(String stamp, long start, long length, long checksum) {
+    /** What a walk remembers: the file's stamp, where its last message starts, and the checksums before and of it. */
+    private record Mark(String stamp, long start, long length, long checksum, String tag) {
 
         static Mark of(String state) {
             String[] parts = state.split(" ");
-            return parts.length != 4 ? null
-                    : new Mark(parts[0], Long.parseLong(parts[1]), Long.parseLong(parts[2]), Long.parseLong(parts[3]));
+            return parts.length != 5 ? null : new Mark(parts[0], Long.parseLong(parts[1]), Long.parseLong(parts[2]),
+                    Long.parseLong(parts[3]), parts[4]);
         }
 
         @Override
         public String toString() {
-            return stamp + ' ' + start + ' ' + length + ' ' + checksum;
+            return stamp + ' ' + start + ' ' + length + ' ' + checksum + ' ' + tag;
         }
     }
 
@@ -114,15 +114,16 @@ public final class MboxFile implements MailFolder {
         Mark latest = null;
         try {
             for (MboxReader.Entry entry = reader.next(); entry != null; entry = reader.next()) {
-                Location location = new Location(source, path, entry.offset(), entry.length(), "");
-                if (resume != null && entry.offset() == resume.start && entry.length() != resume.length) {
-                    sink.gone(new Location(source, path, resume.start, resume.length, ""));
+                // The checksum tells apart two messages that come to lie at the same place, one after the other.
+                Location location = new Location(source, path, entry.offset(), entry.length(), tag(entry));
+                if (resume != null && entry.offset() == resume.start && !location.tag().equals(resume.tag)) {
+                    sink.gone(new Location(source, path, resume.start, resume.length, resume.tag));
                 }
                 give(sink, location, entry);
-                latest = new Mark(stamp, entry.offset(), entry.length(), entry.checksumBefore());
+                latest = new Mark(stamp, entry.offset(), entry.length(), entry.checksumBefore(), location.tag());
                 if (!rescanning) {
                     // During a second walk from the start the old mark stays until all is compared.
-                    sink.remember(key, new Mark("partial", latest.start, latest.length, latest.checksum).toString());
+                    sink.remember(key, new Mark("partial", latest.start, latest.length, latest.checksum, latest.tag).toString());
                 }
                 if (sink.cancelled()) {
                     return false;
@@ -136,6 +137,12 @@ public final class MboxFile implements MailFolder {
             sink.remember(key, latest.toString());
         }
         return true;
+    }
+
+    private static String tag(MboxReader.Entry entry) {
+        java.util.zip.CRC32C checksum = new java.util.zip.CRC32C();
+        checksum.update(entry.raw() == null ? new byte[0] : entry.raw());
+        return Location.CHECKSUM + Long.toHexString(checksum.getValue());
     }
 
     private void give(ScanSink sink, Location location, MboxReader.Entry entry) throws IOException {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** The files of one directory that each hold one message: an MH folder, or .eml files. Or a single such file. */
 public final class MessageFiles implements MailFolder {
@@ -57,7 +58,7 @@ public final class MessageFiles implements MailFolder {
                 continue;
             }
             // MH renumbers files, so a name alone does not identify a message.
-            String stamp = Long.toString(attributes.lastModifiedTime().toMillis(), 36);
+            String stamp = Long.toString(attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS), 36);
             Location location = new Location(source, path, 0, attributes.size(), name(file) + '/' + stamp);
             if (!sink.known(location)) {
                 give(file, location, sink);

@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.barscope.mail.index;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.barscope.mail.query.QueryException;
+import org.barscope.mail.thread.MessageSummary;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MailArchiveTest {
+
+    @TempDir
+    Path root;
+    private MailArchive archive;
+    private int stamp;
+
+    @BeforeEach
+    void open() throws MailException {
+        archive = MailArchive.open(root.resolve("index"));
+    }
+
+    @AfterEach
+    void close() {
+        archive.close();
+    }
+
+    private Path box(String name, List<String> mails) throws IOException {
+        Path file = SampleMail.write(root.resolve(name), mails);
+        Files.setLastModifiedTime(file, FileTime.fromMillis(1_000_000_000L + 10_000L * ++stamp));
+        return file;
+    }
+
+    private static List<String> numbered(int from, int to) {
+        return IntStream.range(from, to).mapToObj(i -> SampleMail.mail("m" + i, i, "a@x", "number " + i, "", "text" + i + "\n")).toList();
+    }
+
+    private ImportReport add(Path path) throws MailException {
+        return archive.importFrom(path, Optional.empty(), ImportMonitor.NONE);
+    }
+
+    private long count(String query) throws MailException, QueryException {
+        try (ArchiveView view = archive.view()) {
+            return view.count(query);
+        }
+    }
+
+    @Test
+    void anEmptyArchiveSaysSo() throws MailException {
+        assertFalse(archive.exists());
+        assertEquals(List.of(), archive.sources());
+        assertEquals(List.of(), archive.check());
+        assertTrue(assertThrows(MailException.class, () -> archive.view()).getMessage().contains("no mail"));
+        String message = assertThrows(MailException.class, () -> add(root.resolve("none"))).getMessage();
+        assertEquals("Cannot import " + root.resolve("none") + ": " + root.resolve("none") + ": no such file or directory", message);
+    }
+
+    @Test
+    void importsWhatIsNewOnly() throws IOException, MailException, QueryException {
+        Path file = box("a.mbox", numbered(0, 30));
+        assertEquals(30, add(file).added());
+        ImportReport again = add(file);
+        assertEquals(0, again.added() + again.removed() + again.duplicates());
+        box("a.mbox", numbered(0, 33));
+        assertEquals(3, archive.update(ImportMonitor.NONE).added());
+        assertEquals(33, count(""));
+        box("a.mbox", numbered(5, 33));
+        assertEquals(5, archive.update(ImportMonitor.NONE).removed());
+        assertEquals(28, count(""));
+        assertEquals(0, count("number AND text3"));
+        assertEquals(List.of("a"), archive.sources().stream().map(s -> s.name()).toList());
+    }
+
+    @Test
+    void keepsCopiesTogether() throws IOException, MailException, QueryException {
+        String one = SampleMail.mail("same", 1, "a@x", "hello", "List-Id: <one.example>\n", "text\n");
+        String two = SampleMail.mail("same", 1, "a@x", "[two] hello", "List-Id: <two.example>\n", "text\n--\nfooter\n");
+        String other = SampleMail.mail("same", 5, "evil@x", "cheap watches", "", "text\n");
+        Path first = box("one.mbox", List.of(one));
+        Path second = box("two.mbox", List.of(two, other));
+        assertEquals(1, add(first).added());
+        ImportReport report = add(second);
+        assertEquals(1, report.duplicates());
+        assertEquals(1, report.added());
+        assertEquals(2, count(""));
+        assertEquals(1, count("l:one.example hello"));
+        assertEquals(1, count("l:two.example hello"));
+        try (ArchiveView view = archive.view()) {
+            assertEquals(2, view.all("<same>").size());
+            MessageSummary summary = view.find("same").orElseThrow();
+            assertEquals(2, summary.locations().size());
+            assertTrue(archive.message(summary).text().startsWith("text"));
+        }
+        Files.writeString(second, SampleMail.mbox(List.of(other)));
+        assertEquals(0, archive.update(ImportMonitor.NONE).removed());
+        assertEquals(0, count("l:two.example hello"));
+        assertEquals(1, count("l:one.example hello"));
+        assertEquals(1, archive.forget("one").removed());
+        assertEquals(1, count(""));
+    }
+
+    @Test
+    void listsWhatItCouldNotRead() throws IOException, MailException, QueryException {
+        Path folder = Files.createDirectories(root.resolve("mail"));
+        Files.writeString(folder.resolve("1"), SampleMail.mail("a", 1, "a@x", "fine", "", "x\n"));
+        Files.writeString(folder.resolve("2"), "");
+        Files.writeString(folder.resolve("3"), "no mail at all\n");
+        Files.writeString(folder.resolve("lost.txt"), "From mboxrd@z Thu Jan 1 00:00:00 1970 Received: from x by y Message-ID: <b>");
+        ImportReport report = add(folder);
+        assertEquals(1, report.added());
+        assertEquals(3, report.unreadable());
+        assertEquals(1, count(""));
+        List<Unreadable> places = archive.unreadable();
+        assertEquals(3, places.size());
+        Unreadable lost = places.stream().filter(u -> u.location().tag().startsWith("lost")).findFirst().orElseThrow();
+        assertTrue(lost.reason().contains("line breaks"), lost.reason());
+        assertTrue(new String(archive.raw(lost.location()), StandardCharsets.UTF_8).contains("Received: from x"));
+        assertEquals(0, archive.update(ImportMonitor.NONE).unreadable(), "known to be unreadable");
+        Files.delete(folder.resolve("3"));
+        assertEquals(1, archive.update(ImportMonitor.NONE).removed());
+        assertEquals(2, archive.unreadable().size());
+    }
+
+    @Test
+    void noticesFoldersThatAreGone() throws IOException, MailException, QueryException {
+        Path folder = Files.createDirectories(root.resolve("mail/inner"));
+        Files.writeString(folder.resolve("1"), SampleMail.mail("a", 1, "a@x", "s", "", "x\n"));
+        SampleMail.write(root.resolve("mail/b.mbox"), numbered(0, 3));
+        add(root.resolve("mail"));
+        assertEquals(4, count(""));
+        Files.delete(folder.resolve("1"));
+        Files.delete(folder);
+        Files.delete(root.resolve("mail/b.mbox"));
+        assertEquals(4, archive.update(ImportMonitor.NONE).removed());
+        assertEquals(0, count(""));
+    }
+
+    @Test
+    void goesOnAfterBeingCancelled() throws IOException, MailException, QueryException {
+        Path file = box("a.mbox", numbered(0, 200));
+        long sum = 0;
+        for (int round = 0; round < 50; round++) {
+            ImportReport report = archive.importFrom(file, Optional.empty(), new ImportMonitor() {
+                private int asked;
+
+                @Override
+                public void progress(ImportProgress progress) {
+                    assertEquals("a", progress.source());
+                }
+
+                @Override
+                public boolean cancelled() {
+                    return ++asked > 20;
+                }
+            });
+            sum += report.added();
+            assertEquals(sum, count(""));
+            if (!report.cancelled()) {
+                assertEquals(200, sum);
+                assertTrue(round > 2);
+                return;
+            }
+        }
+        throw new AssertionError("the import did not come to an end");
+    }
+
+    @Test
+    void anInterruptStopsAnImport() throws IOException, MailException, QueryException {
+        Path file = box("a.mbox", numbered(0, 200));
+        Thread.currentThread().interrupt();
+        ImportReport report = add(file);
+        assertTrue(Thread.interrupted());
+        assertTrue(report.cancelled());
+        assertEquals(200 - report.added(), archive.update(ImportMonitor.NONE).added());
+        assertEquals(200, count(""));
+    }
+
+    @Test
+    void onlyOneImportAtATimeAndSearchingMeanwhile() throws Exception {
+        Path first = box("a.mbox", numbered(0, 10));
+        add(first);
+        Path second = box("b.mbox", numbered(10, 400));
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        ImportMonitor slow = new ImportMonitor() {
+            @Override
+            public void progress(ImportProgress progress) {
+                // Only the order of events matters here.
+            }
+
+            @Override
+            public boolean cancelled() {
+                running.countDown();
+                try {
+                    return !goOn.await(20, TimeUnit.SECONDS);
+                } catch (InterruptedException e) {
+                    return true;
+                }
+            }
+        };
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        try {
+            var result = other.submit(() -> archive.importFrom(second, Optional.empty(), slow));
+            assertTrue(running.await(20, TimeUnit.SECONDS));
+            assertEquals(10, count("number"));
+            assertTrue(assertThrows(MailException.class, () -> add(first)).getMessage().contains("Another import"));
+            goOn.countDown();
+            assertEquals(390, result.get(20, TimeUnit.SECONDS).added());
+            assertEquals(400, count("number"));
+        } finally {
+            goOn.countDown();
+            other.shutdownNow();
+        }
+    }
+
+    @Test
+    void aViewDoesNotChange() throws IOException, MailException, QueryException {
+        Path file = box("a.mbox", numbered(0, 5));
+        add(file);
+        try (ArchiveView before = archive.view()) {
+            box("a.mbox", numbered(0, 9));
+            archive.update(ImportMonitor.NONE);
+            assertEquals(5, before.size());
+            try (ArchiveView after = archive.view()) {
+                assertEquals(9, after.size());
+            }
+            assertEquals(5, before.count("number"));
+        }
+    }
+
+    @Test
+    void survivesReopeningAndFindsDamage() throws IOException, MailException, QueryException {
+        add(box("a.mbox", numbered(0, 50)));
+        archive.close();
+        archive = MailArchive.open(root.resolve("index"));
+        assertEquals(50, count("number"));
+        assertEquals(List.of(), archive.check());
+        archive.close();
+        Path data;
+        try (var files = Files.list(root.resolve("index"))) {
+            data = files.filter(f -> f.toString().endsWith(".cfs")).findFirst().orElseThrow();
+        }
+        byte[] bytes = Files.readAllBytes(data);
+        bytes[bytes.length / 2] ^= 0x55;
+        Files.write(data, bytes);
+        archive = MailArchive.open(root.resolve("index"));
+        assertEquals(1, archive.check().size());
+    }
+
+    @Test
+    void refusesWhatIsNoArchive() throws IOException {
+        Path file = Files.writeString(root.resolve("plain"), "x");
+        assertTrue(assertThrows(MailException.class, () -> MailArchive.open(file)).getMessage().contains("cannot be opened"));
+        Path broken = Files.createDirectories(root.resolve("broken"));
+        Files.writeString(broken.resolve("segments_1"), "garbage that is no segment file at all");
+        String message = assertThrows(MailException.class, () -> MailArchive.open(broken)).getMessage();
+        assertTrue(message.contains("import again"), message);
+    }
+
+    @Test
+    void namesSources() throws IOException, MailException {
+        Path a = box("same.mbox", numbered(0, 1));
+        Path b = SampleMail.write(Files.createDirectories(root.resolve("d")).resolve("same.mbox"), numbered(1, 2));
+        add(a);
+        add(b);
+        add(b);
+        List<String> names = new ArrayList<>(archive.sources().stream().map(s -> s.name()).toList());
+        assertEquals(List.of("same", "same-2"), names);
+        assertThrows(MailException.class, () -> archive.importFrom(b, Optional.of("same"), ImportMonitor.NONE));
+        assertThrows(MailException.class, () -> archive.forget("nobody"));
+    }
+}
