@@ -2,8 +2,6 @@
 package org.barscope.widgets.hex;
 
 import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.Map;
 
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Color;
@@ -15,7 +13,7 @@ import org.eclipse.swt.graphics.TextLayout;
 import org.eclipse.swt.graphics.TextStyle;
 
 /**
- * Draws what a {@link HexScene} says: first everything behind the text, then the text of each row in one piece, then
+ * Draws what a {@link HexScene} says: first everything behind the text, then the text of each row ink by ink, then
  * lines above it, and last the header and the gutter, which cover what is scrolled out of sight.
  */
 final class HexPainter {
@@ -43,13 +41,9 @@ final class HexPainter {
         this.theme = theme;
         this.builder = new HexRowBuilder(geometry);
         this.bands = new HexBands(geometry);
-        Map<HexColor, TextStyle> styles = new EnumMap<>(HexColor.class);
-        for (HexColor role : HexColor.values()) {
-            styles.put(role, new TextStyle(null, theme.color(role), null));
-        }
-        this.layouts = new RowLayouts(device, geometry, font, styles);
+        this.layouts = new RowLayouts(device, geometry, font);
         this.hatches = new HatchPatterns(device, theme);
-        this.currentStyle = styles.get(HexColor.GUTTER_CURRENT);
+        this.currentStyle = new TextStyle(null, theme.color(HexColor.GUTTER_CURRENT), null);
         this.fading = new Color[ChangeHistory.DEPTH];
         for (int i = 0; i < fading.length; i++) {
             double share = (double) (fading.length - i) / fading.length;
@@ -128,8 +122,10 @@ final class HexPainter {
         stateBackgrounds(row, y);
         selection(row, y);
         hover(row, y);
-        gc.setForeground(theme.color(HexColor.TEXT));
-        slot.line().draw(gc, originX, y + geometry.textDrop());
+        slot.pieces((ink, column, text) -> {
+            gc.setForeground(theme.color(ink));
+            text.draw(gc, originX + geometry.x(column), y + geometry.textDrop());
+        });
         wideCharacters(row, y);
         decorations(row, y);
         for (HexMark mark : scene.marks()) {
@@ -285,9 +281,7 @@ final class HexPainter {
                 bands.cells(from, to, (a, b) -> frameColumns(a, b, y, 0.4));
             } else {
                 if (age != ChangeHistory.NONE) {
-                    for (int i = from; i <= to; i++) {
-                        changeUnderline(i, age, y);
-                    }
+                    changeUnderline(from, to, age, y);
                 }
                 if (row.state(from) == UnitState.ALL_ONES) {
                     gc.setForeground(theme.color(HexColor.ALL_ONES));
@@ -299,13 +293,14 @@ final class HexPainter {
         }
     }
 
-    /** The line below a changed byte gets thinner and then dotted while the change fades. */
-    private void changeUnderline(int byteInRow, int age, int y) {
+    /** The line below changed bytes gets thinner and then dotted while the change fades. */
+    private void changeUnderline(int from, int to, int age, int y) {
         if (age > ChangeHistory.DEPTH / 2) {
-            bands.cells(byteInRow, byteInRow, (a, b) -> dottedUnderline(a, b, y, HexColor.CHANGED));
+            bands.cells(from, to, (a, b) -> dottedUnderline(a, b, y, HexColor.CHANGED));
         } else {
-            gc.setForeground(theme.color(HexColor.CHANGED));
-            bands.cells(byteInRow, byteInRow, (a, b) -> underline(a, b, y, age == 0 ? 1 : 0));
+            int thickness = age == 0 ? 2 : 1;
+            gc.setBackground(theme.color(HexColor.CHANGED));
+            bands.cells(from, to, (a, b) -> underline(a, b, y, thickness));
         }
     }
 
@@ -428,10 +423,8 @@ final class HexPainter {
     }
 
     private void underline(int from, int to, int y, int thickness) {
-        int bottom = y + geometry.rowHeight() - 2;
-        for (int i = 0; i <= thickness; i++) {
-            gc.drawLine(originX + geometry.x(from), bottom - i, originX + geometry.x(to) - 1, bottom - i);
-        }
+        gc.fillRectangle(originX + geometry.x(from), y + geometry.rowHeight() - 1 - thickness,
+                geometry.x(to) - geometry.x(from), thickness);
     }
 
     private void dottedUnderline(int from, int to, int y, HexColor color) {

@@ -64,15 +64,6 @@ final class HexRow {
         Arrays.fill(inks, from, to, (byte) color.ordinal());
     }
 
-    /** End of the run of characters that have the same ink. Blanks have any. */
-    int inkEnd(int from) {
-        int i = from + 1;
-        while (i < chars.length && (inks[i] == inks[from] || chars[i] == ' ')) {
-            i++;
-        }
-        return i;
-    }
-
     UnitState state(int byteInRow) {
         return STATES[states[byteInRow]];
     }

@@ -1,57 +1,98 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.barscope.widgets.hex;
 
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 import org.eclipse.swt.graphics.Device;
 import org.eclipse.swt.graphics.Font;
 import org.eclipse.swt.graphics.TextLayout;
-import org.eclipse.swt.graphics.TextStyle;
 
 /**
  * Keeps the shaped text of the rows on the screen. Shaping costs ten times what drawing costs, so a row is shaped
  * again only when its text or inks differ from what its slot holds.
+ * <p>
+ * Inks are kept apart: each writes its own pieces of the line, with blanks where another ink writes in between. A row
+ * has few inks but may change between them at every character, and a styled run would cost as much as a piece. Wide
+ * gaps separate pieces, because shaping blanks costs as much as shaping digits.
  */
 final class RowLayouts {
+
+    private static final HexColor[] COLORS = HexColor.values();
+    private static final int WIDE_GAP = 16;
 
     private final Device device;
     private final HexGeometry geometry;
     private final Font font;
-    private final Map<HexColor, TextStyle> styles;
     private final char[] address = new char[16];
+    private final char[] piece;
+    private final int[] pieceStart = new int[COLORS.length];
+    private final int[] pieceEnd = new int[COLORS.length];
     private Slot[] slots = new Slot[0];
     private HexRow scratch;
     private int shapings;
 
+    /** Receives the pieces of a row. */
+    @FunctionalInterface
+    interface Pieces {
+
+        /**
+         * One piece.
+         *
+         * @param ink    its colour
+         * @param column where it begins
+         * @param text   its text
+         */
+        void draw(HexColor ink, int column, TextLayout text);
+    }
+
     /** The shaped text of one row. */
     final class Slot {
         private HexRow row = new HexRow(geometry);
-        private final TextLayout line = layout();
+        private final List<Piece> pieces = new ArrayList<>();
+        private int used;
         private final TextLayout addressLine = layout();
         private long addressOf = -1;
         private boolean shaped;
-
-        private TextLayout layout() {
-            TextLayout layout = new TextLayout(device);
-            layout.setFont(font);
-            return layout;
-        }
 
         HexRow row() {
             return row;
         }
 
-        TextLayout line() {
-            return line;
+        /** Hands on every piece; they do not overlap. */
+        void pieces(Pieces receiver) {
+            for (int i = 0; i < used; i++) {
+                Piece each = pieces.get(i);
+                receiver.draw(each.ink, each.column, each.text);
+            }
+        }
+
+        private void dispose() {
+            addressLine.dispose();
+            pieces.forEach(each -> each.text.dispose());
         }
     }
 
-    RowLayouts(Device device, HexGeometry geometry, Font font, Map<HexColor, TextStyle> styles) {
+    /** A run of characters of one ink; kept for reuse when the row needs fewer. */
+    private final class Piece {
+        private final TextLayout text = layout();
+        private HexColor ink = HexColor.TEXT;
+        private int column;
+    }
+
+    RowLayouts(Device device, HexGeometry geometry, Font font) {
         this.device = device;
         this.geometry = geometry;
         this.font = font;
-        this.styles = styles;
+        this.piece = new char[geometry.rowColumns()];
         this.scratch = new HexRow(geometry);
+    }
+
+    private TextLayout layout() {
+        TextLayout layout = new TextLayout(device);
+        layout.setFont(font);
+        return layout;
     }
 
     /** Makes room for a number of rows on the screen. */
@@ -106,19 +147,42 @@ final class RowLayouts {
 
     private void shape(Slot slot) {
         HexRow row = slot.row;
-        slot.line.setText(new String(row.chars(), 0, row.columns()));
-        // Setting a text that it has already leaves a layout with its old styles.
-        slot.line.setStyle(null, 0, row.columns() - 1);
-        for (int from = 0; from < row.columns();) {
-            int to = row.inkEnd(from);
-            // Plain text takes the foreground of the GC and needs no style.
-            if (row.ink(from) != HexColor.TEXT) {
-                slot.line.setStyle(styles.get(row.ink(from)), from, to - 1);
+        slot.used = 0;
+        Arrays.fill(pieceStart, -1);
+        for (int i = 0; i < row.columns(); i++) {
+            if (row.chars()[i] == ' ') {
+                continue;
             }
-            from = to;
+            int ink = row.ink(i).ordinal();
+            if (pieceStart[ink] >= 0 && i - pieceEnd[ink] > WIDE_GAP) {
+                shape(slot, ink);
+            }
+            pieceStart[ink] = pieceStart[ink] < 0 ? i : pieceStart[ink];
+            pieceEnd[ink] = i + 1;
+        }
+        for (int ink = 0; ink < COLORS.length; ink++) {
+            if (pieceStart[ink] >= 0) {
+                shape(slot, ink);
+            }
         }
         slot.shaped = true;
         shapings++;
+    }
+
+    private void shape(Slot slot, int ink) {
+        int from = pieceStart[ink];
+        int to = pieceEnd[ink];
+        pieceStart[ink] = -1;
+        for (int i = from; i < to; i++) {
+            piece[i] = slot.row.ink(i).ordinal() == ink ? slot.row.chars()[i] : ' ';
+        }
+        if (slot.used == slot.pieces.size()) {
+            slot.pieces.add(new Piece());
+        }
+        Piece next = slot.pieces.get(slot.used++);
+        next.text.setText(new String(piece, from, to - from));
+        next.ink = COLORS[ink];
+        next.column = from;
     }
 
     /** How often a row was shaped so far. */
@@ -129,8 +193,7 @@ final class RowLayouts {
     void dispose() {
         for (Slot slot : slots) {
             if (slot != null) {
-                slot.line.dispose();
-                slot.addressLine.dispose();
+                slot.dispose();
             }
         }
         slots = new Slot[0];
