@@ -56,6 +56,10 @@ final class LinuxBackend implements Backend {
     @Override
     public MachineRecord discover() {
         List<String> problems = new ArrayList<>();
+        if (!scanner.available()) {
+            problems.add("no PCI devices can be seen: " + root.pciDevices() + " is not there");
+        }
+        hotplug.deaf().ifPresent(why -> problems.add("changes are not noticed: " + why));
         List<PciDeviceRecord> devices = scanner.devices(problems);
         return new MachineRecord(ID, read("sys/kernel/hostname", "this computer"), read("sys/kernel/osrelease", ""),
                 System.getProperty("os.arch").equals("amd64") ? "x86_64" : System.getProperty("os.arch"),

@@ -3,8 +3,10 @@ package org.barscope.backend.linux;
 
 import java.io.IOException;
 import java.nio.ByteOrder;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,11 +51,11 @@ final class LinuxDiagnosis {
         names();
         uevents();
         iommu();
-        node("VFIO", Path.of("/dev/vfio/vfio"), "devices can be taken over through VFIO",
+        node("VFIO", root.dev().resolve("vfio/vfio"), "devices can be taken over through VFIO",
                 "load the module: modprobe vfio-pci");
-        node("iommufd", Path.of("/dev/iommu"), "VFIO devices can be opened through iommufd",
+        node("iommufd", root.dev().resolve("iommu"), "VFIO devices can be opened through iommufd",
                 "only needed for the cdev route: a kernel with CONFIG_IOMMUFD");
-        node("udmabuf", Path.of("/dev/udmabuf"), "memory can be exported as a DMABUF",
+        node("udmabuf", root.dev().resolve("udmabuf"), "memory can be exported as a DMABUF",
                 "only needed for DMABUFs of plain memory: modprobe udmabuf");
         heaps();
         return List.copyOf(findings);
@@ -99,6 +101,10 @@ final class LinuxDiagnosis {
         }
         List<String> problems = new ArrayList<>();
         List<PciDeviceRecord> devices = scanner.devices(problems);
+        if (devices.isEmpty()) {
+            note("PCI devices", "none found", "a virtual machine or container may have none");
+            return;
+        }
         long complete = devices.stream().filter(d -> d.config().length() > ConfigSpace.HEADER_SIZE).count();
         ok("PCI devices", devices.size() + " found");
         if (complete == devices.size()) {
@@ -148,15 +154,25 @@ final class LinuxDiagnosis {
     }
 
     private void heaps() {
+        Path folder = root.dev().resolve("dma_heap");
         List<String> names = new ArrayList<>();
-        try (DirectoryStream<Path> heaps = Files.newDirectoryStream(Path.of("/dev/dma_heap"))) {
+        try (DirectoryStream<Path> heaps = Files.newDirectoryStream(folder)) {
             heaps.forEach(heap -> names.add(heap.getFileName().toString()));
-        } catch (IOException missing) {
-            note("DMA heaps", "/dev/dma_heap is not there", "only needed to allocate DMABUFs: a kernel with "
+        } catch (NoSuchFileException missing) {
+            note("DMA heaps", folder + " is not there", "only needed to allocate DMABUFs: a kernel with "
                     + "CONFIG_DMABUF_HEAPS");
             return;
+        } catch (IOException | DirectoryIteratorException unreadable) {
+            note("DMA heaps", folder + " cannot be listed", "run as root");
+            return;
         }
-        ok("DMA heaps", String.join(", ", names));
+        if (names.isEmpty()) {
+            note("DMA heaps", folder + " is empty", "only needed to allocate DMABUFs: a kernel with "
+                    + "CONFIG_DMABUF_HEAPS_SYSTEM");
+        } else {
+            names.sort(null);
+            ok("DMA heaps", String.join(", ", names));
+        }
     }
 
     private void ok(String subject, String finding) {

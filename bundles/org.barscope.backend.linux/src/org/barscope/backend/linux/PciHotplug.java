@@ -23,36 +23,72 @@ import org.barscope.linux.netlink.UeventsLost;
  */
 final class PciHotplug implements AutoCloseable {
 
+    /** One registration: the same listener may be there twice. */
+    private final class Subscription implements Registration {
+        private final Consumer<InventoryChange> listener;
+        private volatile boolean ended;
+
+        Subscription(Consumer<InventoryChange> listener) {
+            this.listener = listener;
+        }
+
+        void tell(InventoryChange change) {
+            if (ended) {
+                return;
+            }
+            try {
+                listener.accept(change);
+            } catch (RuntimeException bug) {
+                // One listener's defect must not leave the others without news; it is reported like any uncaught one.
+                Thread thread = Thread.currentThread();
+                thread.getUncaughtExceptionHandler().uncaughtException(thread, bug);
+            }
+        }
+
+        @Override
+        public void close() {
+            ended = true;
+            stopHearing(this);
+        }
+    }
+
     private final String machine;
     private final PciScanner scanner;
     private final Supplier<MachineRecord> rescan;
-    private final List<Consumer<InventoryChange>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
     private KernelUevents uevents;
     private volatile Optional<String> deaf = Optional.empty();
 
+    /**
+     * @param machine the id of the machine, for the changes
+     * @param scanner looks at the device that an event names
+     * @param rescan  looks at everything, after events were lost
+     */
     PciHotplug(String machine, PciScanner scanner, Supplier<MachineRecord> rescan) {
         this.machine = machine;
         this.scanner = scanner;
         this.rescan = rescan;
     }
 
-    /** When changes cannot be noticed, why. */
+    /** When somebody wants to know of changes and they cannot be noticed, why. */
     Optional<String> deaf() {
         return deaf;
     }
 
     synchronized Registration listen(Consumer<InventoryChange> listener) {
-        listeners.add(listener);
+        Subscription subscription = new Subscription(listener);
+        subscriptions.add(subscription);
         if (uevents == null) {
             start();
         }
-        return () -> stopHearing(listener);
+        return subscription;
     }
 
     private void start() {
         try {
             KernelUevents opened = KernelUevents.open();
             uevents = opened;
+            deaf = Optional.empty();
             Thread thread = new Thread(() -> hear(opened), "kernel uevents");
             thread.setDaemon(true);
             thread.start();
@@ -62,9 +98,9 @@ final class PciHotplug implements AutoCloseable {
         }
     }
 
-    private synchronized void stopHearing(Consumer<InventoryChange> listener) {
-        listeners.remove(listener);
-        if (listeners.isEmpty()) {
+    private synchronized void stopHearing(Subscription subscription) {
+        subscriptions.remove(subscription);
+        if (subscriptions.isEmpty()) {
             close();
         }
     }
@@ -73,11 +109,24 @@ final class PciHotplug implements AutoCloseable {
         try {
             Optional<UeventNotice> notice = source.next();
             while (notice.isPresent()) {
-                changeOf(notice.get()).ifPresent(change -> listeners.forEach(listener -> listener.accept(change)));
+                changeOf(notice.get()).ifPresent(this::tell);
                 notice = source.next();
             }
         } catch (ErrnoException broken) {
             deaf = Optional.of(broken.getMessage());
+            forget(source);
+        }
+    }
+
+    private void tell(InventoryChange change) {
+        subscriptions.forEach(subscription -> subscription.tell(change));
+    }
+
+    /** The next to listen tries anew. */
+    private synchronized void forget(KernelUevents source) {
+        source.close();
+        if (uevents == source) {
+            uevents = null;
         }
     }
 

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import org.barscope.core.inventory.IrqRecord;
 
 /**
@@ -15,6 +17,9 @@ import org.barscope.core.inventory.IrqRecord;
  * {@code /proc/interrupts} (proc(5)).
  */
 final class Interrupts {
+
+    /** The kernel counts in 32 bits for each processor (include/linux/irqdesc.h). */
+    private static final Pattern COUNT = Pattern.compile("[0-9]{1,10}");
 
     private final Map<Integer, Long> counts;
 
@@ -27,7 +32,8 @@ final class Interrupts {
         try {
             return parse(Files.readAllLines(proc.resolve("interrupts")));
         } catch (IOException problem) {
-            problems.add("interrupt counts are unknown: " + problem.getMessage());
+            problems.add("interrupt counts are unknown: '" + proc.resolve("interrupts") + "' cannot be read: "
+                    + Attributes.reason(problem));
             return new Interrupts(Map.of());
         }
     }
@@ -38,19 +44,19 @@ final class Interrupts {
         int processors = lines.isEmpty() ? 0 : lines.getFirst().strip().split("\\s+").length;
         for (String line : lines) {
             int colon = line.indexOf(':');
-            String number = colon < 0 ? "" : line.substring(0, colon).strip();
-            if (number.isEmpty() || !number.chars().allMatch(Character::isDigit)) {
+            OptionalInt number = Attributes.digits(colon < 0 ? "" : line.substring(0, colon).strip());
+            if (number.isEmpty()) {
                 continue;
             }
             String[] words = line.substring(colon + 1).strip().split("\\s+");
             long sum = 0;
             for (int i = 0; i < Math.min(processors, words.length); i++) {
-                if (!words[i].chars().allMatch(Character::isDigit)) {
+                if (!COUNT.matcher(words[i]).matches()) {
                     break;
                 }
                 sum += Long.parseLong(words[i]);
             }
-            counts.put(Integer.parseInt(number), sum);
+            counts.put(number.getAsInt(), sum);
         }
         return new Interrupts(counts);
     }
@@ -58,9 +64,7 @@ final class Interrupts {
     List<IrqRecord> of(Attributes device) {
         List<Integer> numbers = new ArrayList<>();
         for (String name : device.names("msi_irqs")) {
-            if (name.chars().allMatch(Character::isDigit)) {
-                numbers.add(Integer.parseInt(name));
-            }
+            Attributes.digits(name).ifPresent(numbers::add);
         }
         numbers.sort(null);
         List<IrqRecord> irqs = new ArrayList<>();
@@ -69,7 +73,7 @@ final class Interrupts {
             // The kernel numbers the vectors of a device in order when it sets them up.
             irqs.add(new IrqRecord(msix ? IrqRecord.Kind.MSIX : IrqRecord.Kind.MSI, irqs.size(), number, count(number)));
         }
-        int pin = (int) device.number("irq").orElse(0);
+        int pin = device.number("irq", Integer.MAX_VALUE).orElse(0);
         if (irqs.isEmpty() && pin > 0) {
             irqs.add(new IrqRecord(IrqRecord.Kind.INTX, 0, pin, count(pin)));
         }

@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import org.barscope.core.inventory.BarRecord;
 import org.barscope.core.inventory.ConfigImage;
 import org.barscope.core.inventory.DeviceIds;
@@ -26,6 +25,9 @@ import org.barscope.core.pci.PciIds;
  * side effects but one: the configuration space of a device that is asleep wakes it, as {@code lspci} does too.
  */
 public final class PciScanner {
+
+    private static final int NO_ID = 0xffff;
+    private static final int UNKNOWN_WIDTH = 0xff;
 
     private final SystemRoot root;
     private final PciIds ids;
@@ -64,27 +66,28 @@ public final class PciScanner {
         Attributes notes = new Attributes(root.iommuGroups());
         List<IommuGroupRecord> groups = new ArrayList<>();
         for (String name : Attributes.names(root.iommuGroups(), notes)) {
-            if (!name.isEmpty() && name.chars().allMatch(Character::isDigit)) {
-                Attributes group = new Attributes(root.iommuGroups().resolve(name));
-                List<PciAddress> devices = group.names("devices").stream()
-                        .flatMap(n -> PciAddress.tryParse(n).stream()).sorted().toList();
-                if (!devices.isEmpty()) {
-                    groups.add(new IommuGroupRecord(Integer.parseInt(name), group.text("type").orElse(""), devices));
-                }
-                group.problems().forEach(p -> problems.add("IOMMU group " + name + ": " + p));
-            }
+            Attributes.digits(name).ifPresent(id -> group(id, problems).ifPresent(groups::add));
         }
         problems.addAll(notes.problems());
         groups.sort(Comparator.comparingInt(IommuGroupRecord::id));
         return groups;
     }
 
+    private Optional<IommuGroupRecord> group(int id, List<String> problems) {
+        Attributes group = new Attributes(root.iommuGroups().resolve(Integer.toString(id)));
+        List<PciAddress> devices = group.names("devices").stream()
+                .flatMap(n -> PciAddress.tryParse(n).stream()).sorted().toList();
+        String type = devices.isEmpty() ? "" : group.text("type").orElse("");
+        group.problems().forEach(p -> problems.add("IOMMU group " + id + ": " + p));
+        return devices.isEmpty() ? Optional.empty() : Optional.of(new IommuGroupRecord(id, type, devices));
+    }
+
     private Optional<PciDeviceRecord> device(PciAddress address, Interrupts interrupts) {
         Attributes at = new Attributes(root.device(address));
-        OptionalLong vendor = at.number("vendor");
-        OptionalLong device = at.number("device");
-        if (vendor.isEmpty() || device.isEmpty()) {
-            // It went away while we looked.
+        OptionalInt vendor = at.number("vendor", 0xffff);
+        OptionalInt device = at.number("device", 0xffff);
+        if ((vendor.isEmpty() || device.isEmpty()) && at.gone()) {
+            // It is not there, or went away while we looked.
             return Optional.empty();
         }
         ConfigImage config = ConfigImage.of(at.bytes("config").orElse(new byte[0]));
@@ -92,21 +95,23 @@ public final class PciScanner {
             at.problem("only the first 64 bytes of configuration space can be read: "
                     + "the rest, with the capabilities, needs root");
         }
-        DeviceIds numbers = new DeviceIds((int) vendor.getAsLong(), (int) device.getAsLong(), 0, 0,
-                (int) at.number("class").orElse(0), (int) at.number("revision").orElse(0));
+        DeviceIds numbers = new DeviceIds(vendor.orElse(NO_ID), device.orElse(NO_ID), 0, 0,
+                at.number("class", 0xffffff).orElse(0), at.number("revision", 0xff).orElse(0));
         numbers = withSubsystem(numbers, at, config);
         List<BarRecord> bars = at.text("resource").map(text -> Resources.parse(text, at)).orElse(List.of());
         List<IrqRecord> irqs = interrupts.of(at);
-        return Optional.of(new PciDeviceRecord(address, "pci", numbers, names(numbers), at.link("driver"),
-                at.text("driver_override"), integer(at.link("iommu_group")), node(at), link(at), bars, sriov(at),
+        PciDeviceRecord record = new PciDeviceRecord(address, "pci", numbers, names(numbers), at.link("driver"),
+                at.text("driver_override"), group(at), node(at), link(at), bars, sriov(at),
                 at.link("physfn").flatMap(PciAddress::tryParse), irqs, at.text("power_state").orElse(""),
-                at.number("enable").orElse(0) > 0, config, at.problems()));
+                at.number("enable", Integer.MAX_VALUE).orElse(0) > 0, config, at.problems());
+        // What was read while it went away is half of a device, and its problems are only that it went.
+        return at.gone() ? Optional.empty() : Optional.of(record);
     }
 
     /** A bridge has its subsystem in a capability, where the kernel does not look: sysfs says 0 for it. */
     private static DeviceIds withSubsystem(DeviceIds ids, Attributes at, ConfigImage config) {
-        int vendor = (int) at.number("subsystem_vendor").orElse(0);
-        int subsystem = (int) at.number("subsystem_device").orElse(0);
+        int vendor = at.number("subsystem_vendor", 0xffff).orElse(0);
+        int subsystem = at.number("subsystem_device", 0xffff).orElse(0);
         if (vendor == 0 && config.length() >= ConfigSpace.HEADER_SIZE) {
             int both = ConfigSpace.decode(config.bytes()).subsystem().orElse(0);
             vendor = both >>> 16;
@@ -125,14 +130,13 @@ public final class PciScanner {
                 subsystem, kind);
     }
 
-    private static OptionalInt integer(Optional<String> text) {
-        return text.filter(t -> !t.isEmpty() && t.chars().allMatch(Character::isDigit))
-                .map(t -> OptionalInt.of(Integer.parseInt(t))).orElse(OptionalInt.empty());
+    private static OptionalInt group(Attributes at) {
+        return at.link("iommu_group").map(Attributes::digits).orElse(OptionalInt.empty());
     }
 
     private static OptionalInt node(Attributes at) {
-        long node = at.number("numa_node").orElse(-1);
-        return node < 0 ? OptionalInt.empty() : OptionalInt.of((int) node);
+        int node = at.number("numa_node", Integer.MAX_VALUE).orElse(-1);
+        return node < 0 ? OptionalInt.empty() : OptionalInt.of(node);
     }
 
     private static Optional<LinkRecord> link(Attributes at) {
@@ -141,25 +145,30 @@ public final class PciScanner {
         if (speed.isEmpty() && max.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new LinkRecord(speed.orElse(""), (int) at.number("current_link_width").orElse(0),
-                max.orElse(""), (int) at.number("max_link_width").orElse(0)));
+        return Optional.of(new LinkRecord(speed.orElse(""), lanes(at, "current_link_width"), max.orElse(""),
+                lanes(at, "max_link_width")));
     }
 
-    private Optional<SriovRecord> sriov(Attributes at) {
-        OptionalLong total = at.number("sriov_totalvfs");
-        if (total.isEmpty()) {
+    /** The kernel says 255 when it cannot tell (PCIE_LNK_WIDTH_UNKNOWN, include/linux/pci.h). */
+    private static int lanes(Attributes at, String name) {
+        int lanes = at.number(name, UNKNOWN_WIDTH).orElse(0);
+        return lanes == UNKNOWN_WIDTH ? 0 : Math.max(0, lanes);
+    }
+
+    private static Optional<SriovRecord> sriov(Attributes at) {
+        int total = at.number("sriov_totalvfs", 0xffff).orElse(0);
+        if (total <= 0) {
             return Optional.empty();
         }
         List<PciAddress> functions = new ArrayList<>();
-        for (int i = 0; i < total.getAsLong(); i++) {
+        for (int i = 0; i < total; i++) {
             Optional<PciAddress> function = at.link("virtfn" + i).flatMap(PciAddress::tryParse);
             if (function.isEmpty()) {
                 break;
             }
             functions.add(function.get());
         }
-        return Optional.of(new SriovRecord((int) total.getAsLong(), (int) at.number("sriov_numvfs").orElse(0),
-                functions));
+        return Optional.of(new SriovRecord(total, Math.max(0, at.number("sriov_numvfs", 0xffff).orElse(0)), functions));
     }
 
     /** Whether the system has PCI devices at all in the usual place. */

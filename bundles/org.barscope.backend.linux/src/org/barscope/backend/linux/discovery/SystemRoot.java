@@ -2,6 +2,7 @@
 package org.barscope.backend.linux.discovery;
 
 import java.nio.file.Path;
+import java.util.Objects;
 import org.barscope.core.pci.PciAddress;
 
 /**
@@ -9,12 +10,19 @@ import org.barscope.core.pci.PciAddress;
  *
  * @param sys  usually {@code /sys}
  * @param proc usually {@code /proc}
+ * @param dev  usually {@code /dev}
  */
-public record SystemRoot(Path sys, Path proc) {
+public record SystemRoot(Path sys, Path proc, Path dev) {
+
+    public SystemRoot {
+        Objects.requireNonNull(sys);
+        Objects.requireNonNull(proc);
+        Objects.requireNonNull(dev);
+    }
 
     /** The running system's. */
     public static SystemRoot running() {
-        return new SystemRoot(Path.of("/sys"), Path.of("/proc"));
+        return new SystemRoot(Path.of("/sys"), Path.of("/proc"), Path.of("/dev"));
     }
 
     /** The folder of all PCI devices. */

@@ -23,18 +23,22 @@ final class SysfsRegion implements MemoryRegion {
 
     private final RegionInfo info;
     private final UnitAccess access;
+    private final AccessWidth widest;
     private final BooleanSupplier present;
     private final AutoCloseable resource;
     private final StatusCell status = new StatusCell();
 
     /**
      * @param access   reads one unit; the offset 0 is the region's
+     * @param widest   the widest access that is one on the bus: configuration space and I/O ports have none of 64 bits
      * @param present  asks through configuration space whether the device is there
      * @param resource what closing must free
      */
-    SysfsRegion(RegionInfo info, UnitAccess access, BooleanSupplier present, AutoCloseable resource) {
+    SysfsRegion(RegionInfo info, UnitAccess access, AccessWidth widest, BooleanSupplier present,
+            AutoCloseable resource) {
         this.info = info;
         this.access = access;
+        this.widest = widest;
         this.present = present;
         this.resource = resource;
     }
@@ -51,8 +55,10 @@ final class SysfsRegion implements MemoryRegion {
 
     @Override
     public long read(long offset, AccessWidth width) throws AccessException {
-        if (status.get().state() == RegionState.LOST) {
-            throw new AccessException(Kind.LOST, offset, "cannot read " + info.uri() + ": the device is gone");
+        requireUsable(offset);
+        if (width.compareTo(widest) > 0) {
+            throw new AccessException(Kind.WIDTH, offset, "cannot read " + info.uri() + " with " + width.bits()
+                    + " bits: the bus has accesses of at most " + widest.bits() + " bits there");
         }
         try {
             long value = access.read(offset, org.barscope.linux.memory.AccessWidth.ofBytes(width.bytes()),
@@ -60,13 +66,26 @@ final class SysfsRegion implements MemoryRegion {
             status.live();
             return value;
         } catch (MemoryAccessException problem) {
+            // Closed by another thread in the middle of it: the descriptor's own error says less.
+            requireUsable(offset);
             AccessException refused = AccessErrors.of(info.uri(), problem);
-            if (refused.kind() == Kind.FAULTED || refused.kind() == Kind.IO) {
-                if (checkPresence().live()) {
-                    status.revoked("the kernel has taken the mapping away");
-                }
+            boolean fault = refused.kind() == Kind.FAULTED;
+            if ((fault || refused.kind() == Kind.IO) && checkPresence().state() != RegionState.LOST && fault) {
+                status.revoked("the kernel has taken the mapping away");
             }
             throw refused;
+        }
+    }
+
+    private void requireUsable(long offset) throws AccessException {
+        switch (status.get().state()) {
+            case LOST -> throw new AccessException(Kind.LOST, offset, "cannot read " + info.uri()
+                    + ": the device is gone");
+            case CLOSED -> throw new AccessException(Kind.CLOSED, offset, "cannot read " + info.uri()
+                    + ": it is closed");
+            case LIVE, REVOKED -> {
+                // A revoked region is asked again: it may have come back.
+            }
         }
     }
 

@@ -97,13 +97,13 @@ public final class SysfsRegions implements RegionSource {
         RegionInfo info = new RegionInfo(uri, RegionKind.CONFIG, size, ByteOrder.LITTLE_ENDIAN, false,
                 OptionalLong.empty(), AccessMap.safe(AccessWidth.W32), route);
         PositionedAccess access = new PositionedAccess(file, 0, size, Protection.READ_ONLY, uri.toString());
-        return new SysfsRegion(info, access, answers(access), file);
+        return new SysfsRegion(info, access, AccessWidth.W32, answers(access), file);
     }
 
     private MemoryRegion openBar(String attempt, RegionUri uri, OpenOptions options, PciDeviceRecord device,
             BarRecord bar) throws BackendException {
         if (device.driver().isPresent() && !options.besideDriver()) {
-            throw new BackendException(Reason.REFUSED, attempt, "the kernel driver '" + device.driver().get()
+            throw new BackendException(Reason.DRIVER_OWNED, attempt, "the kernel driver '" + device.driver().get()
                     + "' owns the device, and reading its registers behind its back can upset it",
                     "choose to open it beside the driver (--beside-driver), or give the device to VFIO");
         }
@@ -119,7 +119,7 @@ public final class SysfsRegions implements RegionSource {
         try {
             FileDescriptor config = keep(opened, openFile(attempt, config(device.address())));
             PositionedAccess configAccess = new PositionedAccess(config, 0, 64, Protection.READ_ONLY, "config");
-            requireDecoding(attempt, configAccess, bar);
+            requireDecoding(attempt, configAccess, device, bar);
             Path resource = root.device(device.address()).resolve("resource" + bar.index());
             if (Files.notExists(resource)) {
                 throw new BackendException(Reason.FAILED, attempt, "this kernel has no " + resource.getFileName()
@@ -140,7 +140,7 @@ public final class SysfsRegions implements RegionSource {
         RegionInfo info = new RegionInfo(uri, RegionKind.MMIO, bar.size(), ByteOrder.LITTLE_ENDIAN, false,
                 OptionalLong.of(bar.busAddress()), AccessMap.ask(AccessWidth.W8, unknown()), route);
         return new SysfsRegion(info, new PositionedAccess(file, 0, bar.size(), Protection.READ_ONLY, uri.toString()),
-                answers(config), () -> closeAll(opened));
+                AccessWidth.W32, answers(config), () -> closeAll(opened));
     }
 
     private static MemoryRegion mappedRegion(String attempt, RegionUri uri, BarRecord bar, FileDescriptor file,
@@ -158,13 +158,12 @@ public final class SysfsRegions implements RegionSource {
                     : AccessMap.ask(AccessWidth.W32, unknown());
             RegionInfo info = new RegionInfo(uri, RegionKind.MMIO, bar.size(), ByteOrder.LITTLE_ENDIAN, false,
                     OptionalLong.of(bar.busAddress()), access, route);
-            return new SysfsRegion(info, mapping.access(inside, bar.size()), answers(config), () -> closeAll(opened));
+            return new SysfsRegion(info, mapping.access(inside, bar.size()), AccessWidth.W64, answers(config),
+                    () -> closeAll(opened));
         } catch (ErrnoException refused) {
-            String why = refused.errno() == Errno.EINVAL || refused.errno() == Errno.EPERM
-                    ? "the kernel does not let user space map it (" + refused.errno().symbol() + ")"
-                    : refused.getMessage();
-            throw new BackendException(Reason.REFUSED, attempt, why, "kernels with IO_STRICT_DEVMEM or lockdown refuse a "
-                    + "BAR that a driver has claimed: give the device to VFIO instead", refused);
+            throw new BackendException(Reason.REFUSED, attempt, "the kernel does not let user space map it ("
+                    + refused.errno().symbol() + ")", "kernels with IO_STRICT_DEVMEM or lockdown refuse a BAR that a "
+                    + "driver has claimed: give the device to VFIO instead", refused);
         }
     }
 
@@ -172,8 +171,13 @@ public final class SysfsRegions implements RegionSource {
         return "nothing is known about these registers, and reading some may change the device";
     }
 
-    private static void requireDecoding(String attempt, PositionedAccess config, BarRecord bar)
+    private static void requireDecoding(String attempt, PositionedAccess config, PciDeviceRecord device, BarRecord bar)
             throws BackendException {
+        if (device.physicalFunction().isPresent()) {
+            // A virtual function has no such bits: its physical function decodes for it as long as it exists (Single
+            // Root I/O Virtualization Specification 1.1, section 3.4.1.3).
+            return;
+        }
         int needed = bar.kind() == BarKind.IO ? COMMAND_IO : COMMAND_MEMORY;
         try {
             long command = config.read(COMMAND, org.barscope.linux.memory.AccessWidth.BITS_16, ByteOrder.LITTLE_ENDIAN);
@@ -187,10 +191,15 @@ public final class SysfsRegions implements RegionSource {
         }
     }
 
+    /**
+     * Whether the device answers. Not by its vendor id, which is ffff in a virtual function that is well: command and
+     * status have bits that are always 0.
+     */
     private static BooleanSupplier answers(PositionedAccess config) {
         return () -> {
             try {
-                return config.read(0, org.barscope.linux.memory.AccessWidth.BITS_16, ByteOrder.LITTLE_ENDIAN) != 0xffff;
+                return config.read(COMMAND, org.barscope.linux.memory.AccessWidth.BITS_32, ByteOrder.LITTLE_ENDIAN)
+                        != 0xffff_ffffL;
             } catch (MemoryAccessException gone) {
                 return false;
             }

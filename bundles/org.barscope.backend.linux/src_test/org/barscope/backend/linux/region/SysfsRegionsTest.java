@@ -1,0 +1,383 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.barscope.backend.linux.region;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.barscope.backend.linux.discovery.FakeSysfs;
+import org.barscope.core.backend.BackendException;
+import org.barscope.core.backend.BackendException.Reason;
+import org.barscope.core.backend.OpenOptions;
+import org.barscope.core.backend.RegionUri;
+import org.barscope.core.memory.AccessException;
+import org.barscope.core.memory.AccessException.Kind;
+import org.barscope.core.memory.AccessWidth;
+import org.barscope.core.memory.MemoryRegion;
+import org.barscope.core.memory.ReadPolicy;
+import org.barscope.core.memory.RegionKind;
+import org.barscope.core.memory.RegionState;
+import org.barscope.core.memory.RegionStatus;
+import org.barscope.linux.libc.HostSystem;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
+
+class SysfsRegionsTest {
+
+    private static final String ADDRESS = "0000:02:00.0";
+    private static final String BARS =
+            // BAR 0: 128 KiB of registers; BAR 2: I/O ports; BAR 3: 256 bytes inside a page; BAR 4: prefetchable.
+            "0x00000000fe900000 0x00000000fe91ffff 0x0000000000040200\n"
+            + "0x0000000000000000 0x0000000000000000 0x0000000000000000\n"
+            + "0x000000000000c000 0x000000000000c01f 0x0000000000040101\n"
+            + "0x00000000fe921300 0x00000000fe9213ff 0x0000000000040200\n"
+            + "0x0000007fe0000000 0x0000007fe0000fff 0x000000000014220c\n"
+            + "0x0000000000000000 0x0000000000000000 0x0000000000000000\n"
+            + "0x00000000fe940000 0x00000000fe97ffff 0x0000000000046200\n";
+
+    @TempDir
+    private Path folder;
+
+    private FakeSysfs fake;
+    private FakeSysfs.Device device;
+    private SysfsRegions regions;
+
+    @BeforeEach
+    void machine() throws Exception {
+        fake = new FakeSysfs(folder);
+        device = fake.device(ADDRESS).resources(BARS);
+        regions = new SysfsRegions(fake.root(), fake.scanner());
+    }
+
+    private Path resource(int bar, long size) throws IOException {
+        Path file = device.home().resolve("resource" + bar);
+        try (RandomAccessFile content = new RandomAccessFile(file.toFile(), "rw")) {
+            content.setLength(size);
+        }
+        return file;
+    }
+
+    private static void put(Path file, long offset, int... bytes) throws IOException {
+        try (RandomAccessFile content = new RandomAccessFile(file.toFile(), "rw")) {
+            content.seek(offset);
+            for (int value : bytes) {
+                content.write(value);
+            }
+        }
+    }
+
+    private MemoryRegion open(String region) throws BackendException {
+        return open(region, OpenOptions.readOnly());
+    }
+
+    private MemoryRegion open(String region, OpenOptions options) throws BackendException {
+        return regions.open(RegionUri.parse("pci:" + ADDRESS + "/" + region), options);
+    }
+
+    private BackendException refused(String region, OpenOptions options) {
+        BackendException problem = assertThrows(BackendException.class, () -> open(region, options).close());
+        assertTrue(problem.getMessage().startsWith("cannot open pci:" + ADDRESS + "/" + region + ": "),
+                problem::getMessage);
+        assertFalse(problem.getMessage().contains("\n"));
+        return problem;
+    }
+
+    private BackendException refused(String region) {
+        return refused(region, OpenOptions.readOnly());
+    }
+
+    private static void fails(Kind kind, Executable access) {
+        AccessException problem = assertThrows(AccessException.class, access);
+        assertEquals(kind, problem.kind(), problem::getMessage);
+    }
+
+    @Test
+    void configurationSpaceIsReadInUnits() throws Exception {
+        try (MemoryRegion config = open("config")) {
+            assertEquals(RegionKind.CONFIG, config.info().kind());
+            assertEquals(256, config.info().size());
+            assertFalse(config.info().writable());
+            assertEquals("sysfs", config.info().route().id());
+            assertEquals(ReadPolicy.SAFE, config.info().access().defaultPolicy());
+            assertEquals(0x10d38086L, config.read(0, AccessWidth.W32));
+            assertEquals(0x10d3, config.read(2, AccessWidth.W16));
+            assertEquals(0x10, config.read(3, AccessWidth.W8));
+            fails(Kind.MISALIGNED, () -> config.read(2, AccessWidth.W32));
+            fails(Kind.OUT_OF_RANGE, () -> config.read(256, AccessWidth.W8));
+            fails(Kind.OUT_OF_RANGE, () -> config.read(-4, AccessWidth.W32));
+            fails(Kind.WIDTH, () -> config.read(0, AccessWidth.W64));
+            fails(Kind.WIDTH, () -> config.readBlock(0, new byte[4], 0, 4));
+            fails(Kind.NOT_WRITABLE, () -> config.write(4, AccessWidth.W16, 0));
+            assertEquals(RegionStatus.LIVE, config.status());
+        }
+    }
+
+    @Test
+    void configurationSpaceIsReadBesideADriverAndByAnybody() throws Exception {
+        device.driver("e1000e").config(new byte[64]);
+        try (MemoryRegion config = open("config")) {
+            assertEquals(64, config.info().size());
+            fails(Kind.OUT_OF_RANGE, () -> config.read(64, AccessWidth.W32));
+        }
+    }
+
+    @Test
+    void aBarIsMapped() throws Exception {
+        Path file = resource(0, 0x20000);
+        put(file, 0x1fffc, 1, 2, 3, 4);
+        try (MemoryRegion bar = open("bar0")) {
+            assertEquals(RegionKind.MMIO, bar.info().kind());
+            assertEquals(0x20000, bar.info().size());
+            assertEquals(0xfe900000L, bar.info().busAddress().orElseThrow());
+            assertEquals(ReadPolicy.ASK, bar.info().access().defaultPolicy(), "nothing is known about its registers");
+            assertEquals(0x04030201L, bar.read(0x1fffc, AccessWidth.W32));
+            assertEquals(0x0403020100000000L, bar.read(0x1fff8, AccessWidth.W64));
+            put(file, 0, 0x5a);
+            assertEquals(0x5a, bar.read(0, AccessWidth.W8));
+            fails(Kind.OUT_OF_RANGE, () -> bar.read(0x20000, AccessWidth.W8));
+            fails(Kind.NOT_WRITABLE, () -> bar.write(0, AccessWidth.W32, 1));
+            fails(Kind.WIDTH, () -> bar.readBlock(0, new byte[4], 0, 4));
+        }
+    }
+
+    @Test
+    void aBarInsideAPageBeginsWhereItsAddressSays() throws Exception {
+        int inside = (int) (0xfe921300L & HostSystem.pageSize() - 1);
+        put(resource(3, HostSystem.pageSize()), inside, 0x11, 0x22, 0x33, 0x44);
+        try (MemoryRegion bar = open("bar3")) {
+            assertEquals(256, bar.info().size());
+            assertEquals(0x44332211L, bar.read(0, AccessWidth.W32));
+            assertEquals(0, bar.read(0xfc, AccessWidth.W32));
+            fails(Kind.OUT_OF_RANGE, () -> bar.read(0x100, AccessWidth.W32));
+        }
+    }
+
+    @Test
+    void prefetchableMemoryIsReadFreely() throws Exception {
+        resource(4, 4096);
+        try (MemoryRegion bar = open("bar4")) {
+            assertEquals(ReadPolicy.SAFE, bar.info().access().defaultPolicy());
+        }
+    }
+
+    @Test
+    void portsAreReadByPosition() throws Exception {
+        put(resource(2, 32), 4, 0xaa, 0xbb);
+        try (MemoryRegion ports = open("bar2")) {
+            assertEquals(32, ports.info().size());
+            assertEquals(0xbbaa, ports.read(4, AccessWidth.W16));
+            assertEquals(AccessWidth.W8, ports.info().access().defaultWidth());
+            assertEquals(ReadPolicy.ASK, ports.info().access().defaultPolicy());
+            fails(Kind.WIDTH, () -> ports.read(0, AccessWidth.W64));
+            assertEquals(RegionStatus.LIVE, ports.status());
+        }
+    }
+
+    @Test
+    void aDriversDeviceOpensOnlyOnAnExplicitChoiceAndReadOnly() throws Exception {
+        resource(0, 0x20000);
+        device.driver("e1000e");
+        BackendException owned = refused("bar0");
+        assertEquals(Reason.DRIVER_OWNED, owned.reason());
+        assertTrue(owned.why().contains("'e1000e' owns the device"), owned::getMessage);
+        assertTrue(owned.remedy().contains("--beside-driver"), owned::getMessage);
+        try (MemoryRegion bar = open("bar0", new OpenOptions(false, true, Optional.empty()))) {
+            assertEquals(0, bar.read(0, AccessWidth.W32));
+        }
+        assertEquals(Reason.REFUSED, refused("bar0", new OpenOptions(true, true, Optional.empty())).reason());
+    }
+
+    @Test
+    void sysfsIsForLooking() throws Exception {
+        resource(0, 0x20000);
+        BackendException problem = refused("bar0", OpenOptions.readWrite());
+        assertEquals(Reason.REFUSED, problem.reason());
+        assertEquals("sysfs is for looking only; give the device to VFIO to write to it",
+                problem.why() + "; " + problem.remedy());
+    }
+
+    @Test
+    void aDeviceThatDoesNotDecodeIsNotRead() throws Exception {
+        resource(0, 0x20000);
+        resource(2, 32);
+        byte[] config = new byte[256];
+        config[4] = 1;
+        device.config(config);
+        assertTrue(refused("bar0").why().startsWith("the device does not decode its memory"));
+        open("bar2").close();
+        config[4] = 2;
+        device.config(config);
+        assertTrue(refused("bar2").why().startsWith("the device does not decode its I/O ports"));
+        open("bar0").close();
+    }
+
+    @Test
+    void aVirtualFunctionHasNeitherDecodingBitsNorIdsOfItsOwn() throws Exception {
+        byte[] config = new byte[256];
+        Arrays.fill(config, 0, 4, (byte) 0xff);
+        device.config(config).link("physfn", fake.device("0000:01:00.0"));
+        put(resource(0, 0x20000), 0, 0xff, 0xff, 0xff, 0xff);
+        try (MemoryRegion bar = open("bar0")) {
+            assertEquals(0xffffffffL, bar.read(0, AccessWidth.W32));
+            assertEquals(RegionStatus.LIVE, bar.checkPresence());
+        }
+    }
+
+    @Test
+    void aDeviceThatAnswersOnesInConfigurationSpaceIsLost() throws Exception {
+        resource(0, 0x20000);
+        List<RegionState> heard = new ArrayList<>();
+        try (MemoryRegion bar = open("bar0")) {
+            bar.listen(status -> heard.add(status.state()));
+            assertEquals(RegionStatus.LIVE, bar.checkPresence());
+            byte[] gone = new byte[256];
+            Arrays.fill(gone, (byte) 0xff);
+            device.config(gone);
+            assertEquals(RegionState.LOST, bar.checkPresence().state());
+            fails(Kind.LOST, () -> bar.read(0, AccessWidth.W32));
+            assertEquals(List.of(RegionState.LOST), heard);
+        }
+        assertEquals(List.of(RegionState.LOST, RegionState.CLOSED), heard);
+    }
+
+    @Test
+    void aFaultRevokesAndTheNextSuccessRestores() throws Exception {
+        Path file = resource(0, 0x20000);
+        try (MemoryRegion bar = open("bar0")) {
+            resource(0, 0);
+            fails(Kind.FAULTED, () -> bar.read(0x1000, AccessWidth.W32));
+            assertEquals(RegionState.REVOKED, bar.status().state());
+            resource(0, 0x20000);
+            put(file, 0x1000, 7);
+            assertEquals(7, bar.read(0x1000, AccessWidth.W32));
+            assertEquals(RegionStatus.LIVE, bar.status());
+        }
+    }
+
+    @Test
+    void whatTheKernelRefusesToReadIsNotARevocation() throws Exception {
+        resource(2, 32);
+        try (MemoryRegion ports = open("bar2")) {
+            resource(2, 8);
+            fails(Kind.IO, () -> ports.read(16, AccessWidth.W16));
+            assertEquals(RegionStatus.LIVE, ports.status());
+        }
+    }
+
+    @Test
+    void aClosedRegionSaysSo() throws Exception {
+        resource(0, 0x20000);
+        for (String name : List.of("bar0", "config")) {
+            MemoryRegion region = open(name);
+            region.close();
+            region.close();
+            assertEquals(RegionState.CLOSED, region.status().state());
+            fails(Kind.CLOSED, () -> region.read(0, AccessWidth.W32));
+            assertEquals(RegionState.CLOSED, region.checkPresence().state());
+        }
+    }
+
+    @Test
+    void theUnknownIsNamed() throws Exception {
+        BackendException problem = refused("bar9");
+        assertEquals(Reason.NOT_FOUND, problem.reason());
+        assertEquals("cannot open pci:" + ADDRESS + "/bar9: the device has no region 'bar9'; its regions are bar0, bar2, "
+                + "bar3, bar4, rom, config", problem.getMessage());
+        assertEquals(Reason.NOT_FOUND, refused("bar1").reason());
+        assertEquals(Reason.REFUSED, refused("rom").reason());
+
+        BackendException nobody = assertThrows(BackendException.class,
+                () -> regions.open(RegionUri.parse("pci:0000:7f:00.0/config"), OpenOptions.readOnly()));
+        assertEquals(Reason.NOT_FOUND, nobody.reason());
+        assertEquals("there is no device 0000:7f:00.0", nobody.why());
+        BackendException malformed = assertThrows(BackendException.class,
+                () -> regions.open(RegionUri.parse("pci:hello/config"), OpenOptions.readOnly()));
+        assertEquals(Reason.USAGE, malformed.reason());
+        assertEquals(Reason.NOT_FOUND,
+                refused("config", new OpenOptions(false, false, Optional.of("dmabuf"))).reason());
+        open("config", new OpenOptions(false, false, Optional.of("sysfs"))).close();
+    }
+
+    @Test
+    void aKernelWithoutTheFileIsNamed() throws Exception {
+        BackendException problem = refused("bar0");
+        assertEquals(Reason.FAILED, problem.reason());
+        assertEquals("this kernel has no resource0 file for it in sysfs", problem.why());
+    }
+
+    @Test
+    void aFileWithoutMmapIsRefused() throws Exception {
+        // What mmap says of a folder is what it says of a file that has none.
+        Files.createDirectory(device.home().resolve("resource0"));
+        BackendException problem = refused("bar0");
+        assertEquals(Reason.REFUSED, problem.reason());
+        assertTrue(problem.why().startsWith("the kernel does not let user space map it"), problem::getMessage);
+    }
+
+    @Test
+    void aFileThatMayNotBeReadIsRefused() throws Exception {
+        Path file = resource(0, 0x20000);
+        device.locked("resource0");
+        assumeFalse(Files.isReadable(file), "this user may read everything");
+        BackendException problem = refused("bar0");
+        assertEquals(Reason.REFUSED, problem.reason());
+        assertTrue(problem.remedy().contains("root"), problem::getMessage);
+    }
+
+    @Test
+    void configurationSpaceThatCannotBeReadIsNamed() throws Exception {
+        device.without("config");
+        assertEquals("configuration space cannot be read", refused("config").why());
+        assertEquals(Reason.NOT_FOUND, refused("bar0").reason());
+    }
+
+    @Test
+    void nothingStaysOpenWhateverHappens() throws Exception {
+        resource(0, 0x20000);
+        resource(2, 32);
+        Files.createDirectory(device.home().resolve("resource4"));
+        for (int i = 0; i < 100; i++) {
+            open("config").close();
+            open("bar0").close();
+            open("bar2").close();
+            refused("bar3");
+            refused("bar4");
+            refused("rom");
+        }
+        assertEquals(0, descriptorsBelow(folder));
+        assertEquals(0, mappingsBelow(folder));
+    }
+
+    private static long descriptorsBelow(Path folder) throws IOException {
+        List<Path> descriptors;
+        try (var all = Files.list(Path.of("/proc/self/fd"))) {
+            descriptors = all.toList();
+        }
+        long count = 0;
+        for (Path descriptor : descriptors) {
+            try {
+                count += Files.readSymbolicLink(descriptor).startsWith(folder.toRealPath()) ? 1 : 0;
+            } catch (IOException closedMeanwhile) {
+                continue;
+            }
+        }
+        return count;
+    }
+
+    private static long mappingsBelow(Path folder) throws IOException {
+        String prefix = folder.toRealPath().toString();
+        return Files.readAllLines(Path.of("/proc/self/maps")).stream().filter(line -> line.contains(prefix)).count();
+    }
+}
