@@ -14,6 +14,9 @@ BUILD_DIR=$BARSCOPE_ROOT/target
 STAMP_FILE=$BUILD_DIR/barscope.stamp
 BUILD_LOG=$BUILD_DIR/build.log
 PRODUCT_MODULE=releng/org.barscope.product
+# The modules that starting Barscope does not need.
+NOT_IN_PRODUCT='!releng/org.barscope.repository,!releng/benchmarks/org.barscope.bare'
+NOT_IN_PRODUCT+=',!releng/benchmarks/org.barscope.bare.products,!releng/generator,!releng/architecture'
 
 # Exit codes, as on the command line.
 # shellcheck disable=SC2034
@@ -255,7 +258,7 @@ ensure_built() {
     say "building; the first time takes a few minutes (log: $BUILD_LOG)"
     # Plug-ins of an earlier build carry another qualifier and would be left beside the new ones.
     rm -rf "${BARSCOPE_ROOT:?}/$PRODUCT_MODULE/target/products"
-    if ! maven "$BUILD_LOG" -Dbarscope.tests=none -Dmaven.test.skip=true package; then
+    if ! maven "$BUILD_LOG" -Dbarscope.tests=none -Dmaven.test.skip=true -pl "$NOT_IN_PRODUCT" package; then
         grep '^\[ERROR\]' "$BUILD_LOG" | head -n 15 >&2
         die $EXIT_FAILED "the build failed; the whole log is in $BUILD_LOG"
     fi
