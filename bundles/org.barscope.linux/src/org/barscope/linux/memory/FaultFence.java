@@ -47,8 +47,8 @@ final class FaultFence {
     }
 
     /**
-     * Tells a memory fault from other failures of the virtual machine. HotSpot gives it no type of its own; its text is
-     * in {@code runtime/javaThread} and {@code vmIntrinsics} since JDK 9, with and without "recent".
+     * Tells a memory fault from other failures of the virtual machine. HotSpot gives it no type of its own, only its
+     * text, which has been with and without the word "recent".
      *
      * @param error what was caught
      * @return whether it reports a fault

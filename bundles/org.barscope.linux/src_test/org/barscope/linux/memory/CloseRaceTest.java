@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Closing mappings under threads that use them: every one gets a typed exception, none the wrong memory or a crash. */
 class CloseRaceTest {
-    private static final int MAPPINGS = 80;
+    private static final int MAPPINGS = 40;
     private static final int THREADS = 4;
 
     @TempDir

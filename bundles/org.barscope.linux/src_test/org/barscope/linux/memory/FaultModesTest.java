@@ -22,16 +22,16 @@ class FaultModesTest {
     private static final int THREADS = 3;
 
     private enum Mode {
-        INTERPRETED(200, 100, false, "-Xint"),
-        C1(400, 20_000, true, "-XX:TieredStopAtLevel=1"),
-        C2(400, 60_000, true, "-XX:-TieredCompilation"),
+        INTERPRETED(150, 100, false, "-Xint"),
+        C1(250, 20_000, true, "-XX:TieredStopAtLevel=1"),
+        C2(250, 60_000, true, "-XX:-TieredCompilation"),
         // Everything an access runs through is compiled before it has ever run; the rest is not, to be quick.
-        C2_WITHOUT_PROFILE(200, 0, true, "-XX:-TieredCompilation", "-Xcomp",
+        C2_WITHOUT_PROFILE(150, 0, true, "-XX:-TieredCompilation", "-Xcomp",
                 "-XX:CompileCommand=quiet", "-XX:CompileCommand=compileonly,org.barscope.linux.memory.*::*",
                 "-XX:CompileCommand=compileonly,java.lang.invoke.*::*",
                 "-XX:CompileCommand=compileonly,jdk.internal.foreign.*::*",
                 "-XX:CompileCommand=compileonly,jdk.internal.misc.*::*"),
-        TIERED(400, 60_000, true);
+        TIERED(250, 60_000, true);
 
         private final int rounds;
         private final int warmUp;

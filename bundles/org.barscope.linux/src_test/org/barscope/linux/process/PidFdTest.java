@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,7 +30,7 @@ class PidFdTest {
     void copiesAFileOfAnotherProcess() throws Exception {
         Path file = Files.writeString(directory.resolve("file"), "from the other side");
         // cat would end at the end of its input, so it reads a pipe, and has the file as its error stream.
-        Process other = new ProcessBuilder("cat").redirectError(ProcessBuilder.Redirect.appendTo(file.toFile())).start();
+        Process other = new ProcessBuilder("cat").redirectError(Redirect.appendTo(file.toFile())).start();
         try (PidFd process = PidFd.open(other.pid())) {
             assertFalse(process.hasExited());
             Leaks before = Leaks.now();
