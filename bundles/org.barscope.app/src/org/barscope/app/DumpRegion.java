@@ -2,7 +2,9 @@
 package org.barscope.app;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import org.barscope.core.backend.BackendException;
@@ -10,11 +12,14 @@ import org.barscope.core.backend.BackendException.Reason;
 import org.barscope.core.backend.OpenOptions;
 import org.barscope.core.backend.RegionUri;
 import org.barscope.core.memory.AccessMap;
+import org.barscope.core.memory.AccessRule;
 import org.barscope.core.memory.AccessWidth;
 import org.barscope.core.memory.RegionInfo;
 import org.barscope.core.memory.RegionSession;
 import org.barscope.core.memory.RegionSnapshot;
+import org.barscope.core.memory.RegionStatus;
 import org.barscope.core.memory.Span;
+import org.barscope.core.memory.UnitState;
 
 /**
  * Reads a part of a region once.
@@ -42,7 +47,7 @@ public final class DumpRegion {
      * What was read.
      *
      * @param info     the region
-     * @param span     the part that was asked for, clipped to nothing
+     * @param span     the part that was asked for
      * @param access   the rules it was read by
      * @param snapshot bytes and states
      */
@@ -61,7 +66,8 @@ public final class DumpRegion {
      * Opens, reads, closes. Blocks.
      *
      * @throws BackendException {@code USAGE} for a range outside the region, {@code REFUSED} when reading needs an
-     *         agreement that was not given, else as opening the region
+     *         agreement that was not given, {@code FAILED} when the region is revoked or lost or not one byte of what may
+     *         be read could be, else as opening the region
      */
     public Result run(Request request) throws BackendException {
         String attempt = "dump " + request.uri();
@@ -79,17 +85,53 @@ public final class DumpRegion {
                 access = access.agreed();
             }
             RegionSnapshot snapshot = session.snapshot(List.of(span), access).get();
-            if (!snapshot.status().live()) {
-                throw new BackendException(Reason.FAILED, attempt, "the region is "
-                        + snapshot.status().state().name().toLowerCase() + reason(snapshot.status().reason()), "");
-            }
+            requireLive(attempt, snapshot.status());
+            requireSomething(attempt, session, span, access, snapshot);
             return new Result(info, span, access, snapshot);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new BackendException(Reason.FAILED, attempt, "it was interrupted", "", stopped);
         } catch (ExecutionException | CancellationException problem) {
+            if (problem.getCause() instanceof OutOfMemoryError tooMuch) {
+                throw new BackendException(Reason.FAILED, attempt, "there is not enough memory to hold it",
+                        "read fewer bytes at a time", tooMuch);
+            }
             throw new IllegalStateException("reading " + request.uri() + " ended unexpectedly", problem);
         }
+    }
+
+    private static void requireLive(String attempt, RegionStatus status) throws BackendException {
+        if (!status.live()) {
+            throw new BackendException(Reason.FAILED, attempt, "the region is "
+                    + status.state().name().toLowerCase(Locale.ROOT) + reason(status.reason()), "");
+        }
+    }
+
+    /** When nothing could be read, nothing is to be printed but the reason: asking once more, for one unit, tells it. */
+    private static void requireSomething(String attempt, RegionSession session, Span span, AccessMap access,
+            RegionSnapshot snapshot) throws BackendException, InterruptedException {
+        OptionalLong failed = OptionalLong.empty();
+        for (long at = span.offset(); at < span.end(); at++) {
+            UnitState state = snapshot.stateAt(at);
+            if (state.hasValue()) {
+                return;
+            }
+            if (failed.isEmpty() && state == UnitState.FAULTED) {
+                failed = OptionalLong.of(at);
+            }
+        }
+        if (failed.isEmpty()) {
+            return;
+        }
+        AccessRule unit = access.unitAt(failed.getAsLong());
+        try {
+            session.read(unit.offset(), unit.width()).get();
+        } catch (ExecutionException again) {
+            requireLive(attempt, session.status());
+            throw new BackendException(Reason.FAILED, attempt, "nothing of it could be read: "
+                    + again.getCause().getMessage(), "", again.getCause());
+        }
+        throw new BackendException(Reason.FAILED, attempt, "nothing of it could be read", "try again");
     }
 
     private static String reason(String text) {
@@ -103,7 +145,11 @@ public final class DumpRegion {
                     "its offsets are 0 to " + hex(size - 1));
         }
         long length = request.length().orElse(Math.min(DEFAULT_LENGTH, size - offset));
-        if (length <= 0 || length > size - offset) {
+        if (length <= 0) {
+            throw new BackendException(Reason.USAGE, attempt, "a length of " + length + " bytes holds nothing",
+                    "read at least 1 byte");
+        }
+        if (length > size - offset) {
             throw new BackendException(Reason.USAGE, attempt, hex(length) + " bytes from offset " + hex(offset)
                     + " reach past the end of the region", "it is " + hex(size) + " bytes long");
         }

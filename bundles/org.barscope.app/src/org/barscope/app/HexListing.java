@@ -18,6 +18,8 @@ public final class HexListing {
     /** Bytes in a row. */
     public static final int ROW = 16;
 
+    private static final UnitState[] STATES = UnitState.values();
+
     private final AccessWidth cell;
     private final ByteOrder order;
     private final int digits;
@@ -87,7 +89,7 @@ public final class HexListing {
     }
 
     private static UnitState state(byte[] states, int at) {
-        return UnitState.values()[states[at]];
+        return STATES[states[at]];
     }
 
     /** The sign that stands for a byte of a state without a value; the same as in the hex page. */

@@ -3,7 +3,6 @@ package org.barscope.app;
 
 import java.nio.file.Path;
 import org.barscope.core.backend.BackendException;
-import org.barscope.core.backend.BackendException.Reason;
 import org.barscope.core.inventory.DecodedMachine;
 import org.barscope.core.inventory.MachineRecord;
 import org.barscope.core.inventory.MachineStore;
@@ -32,15 +31,9 @@ public final class MachineFiles {
     /**
      * Reads a machine.
      *
-     * @throws BackendException when there is no such file or it holds no machine
+     * @throws BackendException when there is no such file or it holds no machine that can be
      */
     public MachineRecord load(Path file) throws BackendException {
-        try {
-            return new ModelReader().read(store.load(file));
-        } catch (IllegalArgumentException impossible) {
-            throw new BackendException(Reason.FAILED, "open the saved machine " + file,
-                    "it is damaged (" + impossible.getMessage() + ")", "choose a file that Barscope has saved",
-                    impossible);
-        }
+        return new ModelReader().read(store.load(file));
     }
 }

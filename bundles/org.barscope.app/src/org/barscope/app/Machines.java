@@ -18,6 +18,7 @@ import org.barscope.core.inventory.MachineRecord;
 import org.barscope.core.memory.OpenRegions;
 import org.barscope.core.memory.RegionSession;
 import org.barscope.core.memory.file.FileRegions;
+import org.barscope.core.pci.PciAddress;
 
 /**
  * All machines that Barscope can see, each through its backend, and the regions that are open on them.
@@ -87,7 +88,8 @@ public final class Machines implements AutoCloseable {
      *
      * @throws BackendException as {@link RegionSource#open}; {@code NOT_FOUND} for a scheme that nobody serves
      */
-    public RegionSession open(RegionUri uri, OpenOptions options) throws BackendException {
+    public RegionSession open(RegionUri named, OpenOptions options) throws BackendException {
+        RegionUri uri = canonical(named);
         for (RegionSource source : sources) {
             if (source.schemes().contains(uri.scheme())) {
                 return open.open(source, uri, options);
@@ -97,6 +99,12 @@ public final class Machines implements AutoCloseable {
         sources.forEach(source -> known.addAll(source.schemes()));
         throw new BackendException(Reason.NOT_FOUND, "open " + uri, "there is no backend '" + uri.scheme() + "'",
                 "the backends here are " + String.join(", ", known));
+    }
+
+    /** Two ways to write one address ({@code 01:00.0}, {@code 0000:01:00.0}) must not give a device two threads. */
+    private static RegionUri canonical(RegionUri uri) {
+        return uri.region().isEmpty() ? uri : PciAddress.tryParse(uri.address())
+                .map(address -> new RegionUri(uri.scheme(), address.toString(), uri.region())).orElse(uri);
     }
 
     /** How many regions are open. */
