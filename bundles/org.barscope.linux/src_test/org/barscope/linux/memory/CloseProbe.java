@@ -3,6 +3,7 @@ package org.barscope.linux.memory;
 
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
@@ -82,7 +83,7 @@ public final class CloseProbe {
             closed.incrementAndGet();
         } catch (Throwable unexpected) {
             escaped.incrementAndGet();
-            unexpected.printStackTrace(System.err);
+            System.err.println("escaped: " + unexpected + Arrays.toString(unexpected.getStackTrace()));
         }
     }
 

@@ -76,7 +76,7 @@ public final class FaultProbe {
             } while (!over.get());
         } catch (Throwable unexpected) {
             neighbourErrors.incrementAndGet();
-            unexpected.printStackTrace(System.err);
+            System.err.println("escaped: " + unexpected + Arrays.toString(unexpected.getStackTrace()));
             started.countDown();
         }
     }
@@ -165,6 +165,6 @@ public final class FaultProbe {
 
     private void escape(Throwable unexpected) {
         escaped.incrementAndGet();
-        unexpected.printStackTrace(System.err);
+        System.err.println("escaped: " + unexpected + Arrays.toString(unexpected.getStackTrace()));
     }
 }
