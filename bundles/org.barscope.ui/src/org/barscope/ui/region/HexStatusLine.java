@@ -6,10 +6,12 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.barscope.core.memory.AccessRule;
 import org.barscope.core.memory.ReadPolicy;
 import org.barscope.core.memory.RegionSession;
 import org.barscope.core.memory.RegionSnapshot;
+import org.barscope.core.memory.Route;
 import org.barscope.core.memory.Sampler;
 import org.barscope.widgets.hex.HexCanvas;
 import org.barscope.widgets.hex.HexRange;
@@ -20,11 +22,17 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Label;
 
-/** Below the hex canvas: where the cursor is and how that byte is read; state of the region, time and rate of refreshes. */
+/**
+ * Below the hex canvas: where the cursor is and how that byte is read; the route to the region; its state, time and rate of
+ * the refreshes.
+ */
 final class HexStatusLine extends Composite {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT)
             .withZone(ZoneId.systemDefault());
+
+    /** Room for "revoked   12:34:56.789   20.0 Hz", so that a change moves nothing beside it. */
+    private static final int REFRESHED_WIDTH = 260;
 
     private final RegionSession session;
     private final Sampler sampler;
@@ -40,12 +48,23 @@ final class HexStatusLine extends Composite {
         this.display = parent.getDisplay();
         this.sampler = sampler;
         this.model = model;
-        GridLayoutFactory.fillDefaults().margins(8, 3).numColumns(2).applyTo(this);
+        GridLayoutFactory.fillDefaults().margins(8, 3).spacing(16, 0).numColumns(3).applyTo(this);
         position = new Label(this, SWT.NONE);
         GridDataFactory.fillDefaults().grab(true, false).applyTo(position);
+        Label route = new Label(this, SWT.RIGHT);
+        route.setText(session.info().route().label());
+        route.setToolTipText(routeDetail(session.info().route()));
         refreshed = new Label(this, SWT.RIGHT);
-        GridDataFactory.fillDefaults().hint(320, SWT.DEFAULT).align(SWT.END, SWT.CENTER).applyTo(refreshed);
+        GridDataFactory.fillDefaults().hint(REFRESHED_WIDTH, SWT.DEFAULT).align(SWT.END, SWT.CENTER).applyTo(refreshed);
         refreshed.setText("Not read yet");
+    }
+
+    private static String routeDetail(Route route) {
+        if (route.refused().isEmpty()) {
+            return "This is the best route to the region";
+        }
+        return "Better routes were refused:\n" + route.refused().stream().map(r -> r.id() + ": " + r.why())
+                .collect(Collectors.joining("\n"));
     }
 
     /** Shows what is selected. UI thread. */

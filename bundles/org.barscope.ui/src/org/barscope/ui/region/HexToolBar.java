@@ -6,11 +6,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.barscope.core.memory.AccessWidth;
-import org.barscope.core.memory.RegionInfo;
 import org.barscope.core.memory.RegionKind;
-import org.barscope.core.memory.Route;
 import org.barscope.widgets.hex.HexOptions;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
@@ -21,7 +18,7 @@ import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
 
-/** Above the hex canvas: the route in use, how bytes are shown, how they are read, how often. */
+/** Above the hex canvas: how bytes are shown, how they are read, how often. */
 final class HexToolBar extends Composite {
 
     private static final List<Duration> INTERVALS = List.of(Duration.ofMillis(50), Duration.ofMillis(100),
@@ -43,12 +40,7 @@ final class HexToolBar extends Composite {
 
     /** Makes the controls; once the page is complete. */
     void fill() {
-        RegionInfo info = page.session().info();
-        GridLayoutFactory.fillDefaults().margins(8, 4).spacing(6, 0).numColumns(10).applyTo(this);
-        Label route = new Label(this, SWT.NONE);
-        route.setText(info.route().label());
-        route.setToolTipText(routeDetail(info.route()));
-        GridDataFactory.fillDefaults().align(SWT.FILL, SWT.CENTER).grab(true, false).applyTo(route);
+        GridLayoutFactory.fillDefaults().margins(8, 4).spacing(6, 0).applyTo(this);
         cells = combo("&Cells", "How many bytes a cell shows; does not change how they are read",
                 CELLS.stream().map(c -> c * 8 + "-bit").toList(),
                 at -> page.options(page.canvas().getOptions().withCellSize(CELLS.get(at))));
@@ -70,6 +62,7 @@ final class HexToolBar extends Composite {
         refresh.setText("&Refresh");
         refresh.setToolTipText("Read what is visible once (F5)");
         refresh.addListener(SWT.Selection, event -> page.refreshNow());
+        GridDataFactory.fillDefaults().grab(true, false).align(SWT.BEGINNING, SWT.CENTER).applyTo(refresh);
         ((GridLayout) getLayout()).numColumns = getChildren().length;
         showSettings();
     }
@@ -83,14 +76,6 @@ final class HexToolBar extends Composite {
         combo.setToolTipText(tip);
         combo.addListener(SWT.Selection, event -> chosen.accept(combo.getSelectionIndex()));
         return combo;
-    }
-
-    private static String routeDetail(Route route) {
-        if (route.refused().isEmpty()) {
-            return "This is the best route to the region";
-        }
-        return "Better routes were refused:\n" + route.refused().stream().map(r -> r.id() + ": " + r.why())
-                .collect(Collectors.joining("\n"));
     }
 
     private static String text(Duration period) {

@@ -19,6 +19,8 @@ import org.eclipse.core.runtime.Status;
 import org.eclipse.jface.action.GroupMarker;
 import org.eclipse.jface.action.MenuManager;
 import org.eclipse.jface.action.Separator;
+import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.jface.resource.LocalResourceManager;
 import org.eclipse.jface.viewers.DelegatingStyledCellLabelProvider;
@@ -38,7 +40,6 @@ import org.eclipse.ui.IViewSite;
 import org.eclipse.ui.IWorkbenchActionConstants;
 import org.eclipse.ui.PartInitException;
 import org.eclipse.ui.PlatformUI;
-import org.eclipse.ui.dialogs.FilteredTree;
 import org.eclipse.ui.part.ViewPart;
 
 /** The tree of machines, IOMMU groups, devices and their parts, with a filter box. */
@@ -80,20 +81,25 @@ public final class DeviceTreeView extends ViewPart {
 
     @Override
     public void createPartControl(Composite parent) {
-        FilteredTree tree = new FilteredTree(parent, SWT.MULTI | SWT.H_SCROLL | SWT.V_SCROLL, new NodeFilter(), true, true);
-        tree.setInitialText("Filter by address, name, id or driver");
-        nameControl(tree.getFilterControl(), "Filter devices");
-        viewer = tree.getViewer();
+        GridLayoutFactory.fillDefaults().spacing(0, 0).applyTo(parent);
+        FilterBox box = new FilterBox(parent);
+        GridDataFactory.fillDefaults().grab(true, false).applyTo(box);
+        nameControl(box.control(), "Filter devices");
+        viewer = new TreeViewer(parent, SWT.MULTI | SWT.H_SCROLL | SWT.V_SCROLL);
+        GridDataFactory.fillDefaults().grab(true, true).applyTo(viewer.getTree());
         nameControl(viewer.getTree(), "Devices");
         viewer.setUseHashlookup(true);
-        viewer.setContentProvider(new DeviceTreeContent());
+        DeviceTreeContent content = new DeviceTreeContent();
+        viewer.setContentProvider(content);
+        NodeFilter filter = new NodeFilter(content);
+        box.connect(viewer, filter);
         LocalResourceManager images = new LocalResourceManager(JFaceResources.getResources(), viewer.getTree());
         viewer.setLabelProvider(new Styled(new NodeLabels(images)));
         viewer.addDoubleClickListener(this::opened);
         getSite().setSelectionProvider(viewer);
         contextMenu();
         PlatformUI.getWorkbench().getHelpSystem().setHelp(viewer.getControl(), HELP);
-        refresh = new TreeRefresh(viewer);
+        refresh = new TreeRefresh(viewer, filter::changed);
         session.eAdapters().add(refresh);
         viewer.setInput(session);
         session.eAdapters().add(new MachineArrival(this::machineArrived));
@@ -118,14 +124,12 @@ public final class DeviceTreeView extends ViewPart {
     }
 
     private static void nameControl(Control control, String name) {
-        if (control != null) {
-            control.getAccessible().addAccessibleListener(new AccessibleAdapter() {
-                @Override
-                public void getName(AccessibleEvent event) {
-                    event.result = name;
-                }
-            });
-        }
+        control.getAccessible().addAccessibleListener(new AccessibleAdapter() {
+            @Override
+            public void getName(AccessibleEvent event) {
+                event.result = name;
+            }
+        });
     }
 
     private void contextMenu() {
@@ -146,7 +150,8 @@ public final class DeviceTreeView extends ViewPart {
             }
             viewer.refresh(session);
             if (expandLater == null) {
-                viewer.expandToLevel(machine, 2);
+                viewer.setExpandedState(machine, true);
+                machine.getIommuGroups().forEach(group -> viewer.setExpandedState(group, true));
             } else {
                 restore(machine, NodePath.of(machine));
             }

@@ -21,12 +21,15 @@ import org.eclipse.swt.widgets.Display;
 final class TreeRefresh extends EContentAdapter {
 
     private final TreeViewer viewer;
+    private final Runnable changed;
     private final Set<Object> structures = new LinkedHashSet<>();
     private final Set<Object> labels = new LinkedHashSet<>();
     private boolean scheduled;
 
-    TreeRefresh(TreeViewer viewer) {
+    /** @param changed told of every change before the tree is brought up to date */
+    TreeRefresh(TreeViewer viewer, Runnable changed) {
         this.viewer = viewer;
+        this.changed = changed;
     }
 
     @Override
@@ -61,6 +64,7 @@ final class TreeRefresh extends EContentAdapter {
 
     private void bringUpToDate() {
         scheduled = false;
+        changed.run();
         if (viewer.getControl().isDisposed()) {
             return;
         }
