@@ -73,10 +73,8 @@ public final class ConfigText {
             line("!!! Unknown header type %02x", unknown.type());
             return lines;
         }
-        if (!(config.header() instanceof PciHeader.Bridge)) {
-            config.subsystem().ifPresent(both -> line("Subsystem: %s", ids.describeSubsystem(config.vendorId(),
-                    config.deviceId(), both >>> 16, both & 0xffff)));
-        }
+        config.subsystem().ifPresent(both -> line("Subsystem: %s", ids.describeSubsystem(config.vendorId(),
+                config.deviceId(), both >>> 16, both & 0xffff)));
         commandAndStatus();
         timersAndInterrupt();
         switch (config.header()) {

@@ -129,6 +129,6 @@ final class HeaderParts {
         boolean more = bytes.has(CARDBUS_SUBSYSTEM, 8);
         return new PciHeader.CardBus(bytes.u8(0x18), bytes.u8(0x19), bytes.u8(0x1a), bytes.u8(0x1b), bytes.u16(0x16),
                 control, windows, more ? bytes.u16(CARDBUS_SUBSYSTEM) : 0, more ? bytes.u16(CARDBUS_SUBSYSTEM + 2) : 0,
-                more ? bytes.u16(CARDBUS_LEGACY) & 0xfffe : 0);
+                more ? bytes.u16(CARDBUS_LEGACY) : 0);
     }
 }

@@ -55,7 +55,8 @@ public sealed interface PciHeader {
      * @param windows two of memory and two of I/O, in this order
      * @param subsystemVendorId {@code PCI_CB_SUBSYSTEM_VENDOR_ID}; 0 if there is none or it was not read
      * @param subsystemId {@code PCI_CB_SUBSYSTEM_ID}; 0 if it was not read
-     * @param legacyBase I/O base of the 16-bit interface ({@code PCI_CB_LEGACY_MODE_BASE}); 0 if it was not read
+     * @param legacyBase low half of the I/O base register of the 16-bit interface ({@code PCI_CB_LEGACY_MODE_BASE}),
+     *     bit 0 included; 0 if it was not read
      */
     record CardBus(int primaryBus, int secondaryBus, int subordinateBus, int secondaryLatency, int secondaryStatus,
             int bridgeControl, List<BridgeWindow> windows, int subsystemVendorId, int subsystemId, int legacyBase)

@@ -10,7 +10,8 @@
  * <p>May import: the JDK. Must not import: any other Barscope package. The tables behind the decoder live in
  * {@code org.barscope.core.pci.internal} and are not exported.
  *
- * <p>Sources: the kernel's {@code linux/pci_regs.h}, PCI Local Bus Specification 3.0, PCI Express Base Specification 5.0 and 6.0,
- * Virtio 1.2, CXL 3.0. The text form follows the wording of {@code lspci -vvv} so that both can be laid side by side.
+ * <p>Sources: the kernel's {@code linux/pci_regs.h}, PCI Local Bus Specification 3.0, PCI Express Base Specification
+ * 5.0 and 6.0, Virtio 1.2, CXL 3.0. The text form follows the wording of {@code lspci -vvv} so that both can be laid
+ * side by side.
  */
 package org.barscope.core.pci;

@@ -6,8 +6,6 @@ import static org.barscope.core.pci.internal.Decoding.bits;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.barscope.core.pci.ConfigBytes;
 import org.barscope.core.pci.PciCapability;
 
@@ -35,8 +33,6 @@ public final class CapabilityWalker {
               19:16 Version
               31:20 Next %hex3
             """);
-
-    private static final Map<Integer, Definition> STANDARD = Definition.table(StandardCapabilities.ALL);
 
     private final ConfigBytes bytes;
     private final List<String> findings;
@@ -66,7 +62,7 @@ public final class CapabilityWalker {
             for (int offset : offsets) {
                 capabilities.add(standard(offset, facts));
             }
-            boolean extended = offsets.stream().map(bytes::u8).anyMatch(id -> id == PCI_EXPRESS || id == PCI_X);
+            boolean extended = find(offsets, PCI_EXPRESS) >= 0 || find(offsets, PCI_X) >= 0;
             if (extended && bytes.length() > EXTENDED_START) {
                 extended(facts);
             }
@@ -104,24 +100,31 @@ public final class CapabilityWalker {
     }
 
     private FunctionFacts facts(List<Integer> offsets) {
-        Optional<Integer> express = offsets.stream().filter(offset -> bytes.u8(offset) == PCI_EXPRESS).findFirst();
-        int portType = express.map(offset -> bits(bytes.u16(offset + 2), 7, 4)).orElse(FunctionFacts.NO_PORT);
-        int width = express.filter(offset -> bytes.has(offset + 0x0c, 4))
-                .map(offset -> bits(bytes.u32(offset + 0x0c), 9, 4)).orElse(0);
+        int express = find(offsets, PCI_EXPRESS);
+        int portType = express < 0 ? FunctionFacts.NO_PORT : bits(bytes.u16(express + 2), 7, 4);
+        int width = express >= 0 && bytes.has(express + 0x0c, 4) ? bits(bytes.u32(express + 0x0c), 9, 4) : 0;
         return new FunctionFacts(bytes.u16(0), bytes.u16(2), bytes.u8(0x0e) & 0x7f, portType, width > 32 ? 0 : width);
+    }
+
+    private int find(List<Integer> offsets, int id) {
+        for (int offset : offsets) {
+            if (bytes.u8(offset) == id) {
+                return offset;
+            }
+        }
+        return -1;
     }
 
     private PciCapability standard(int offset, FunctionFacts facts) {
         int id = bytes.u8(offset);
         Decoding decoding = new Decoding(bytes, offset, facts).apply(STANDARD_HEADER);
-        Definition definition = STANDARD.get(id);
-        if (definition == null) {
-            StandardCapabilities.unknown(decoding, id);
-            return finish(new Definition(id, String.format("CAP%02x", id), decoding.headline(), d -> { }), false,
-                    offset, decoding);
+        CapabilityTable.Entry known = CapabilityTable.STANDARD.find(id);
+        if (known != null) {
+            return decode(known, false, offset, decoding);
         }
-        definition.decoder().accept(decoding);
-        return finish(definition, false, offset, decoding);
+        StandardCapabilities.unknown(decoding, id);
+        String shortName = "CAP" + Meanings.hex(id, 2);
+        return finish(new Definition(id, shortName, decoding.headline()), false, offset, decoding);
     }
 
     private void extended(FunctionFacts facts) {
@@ -145,16 +148,31 @@ public final class CapabilityWalker {
                 return;
             }
             seen.set(offset);
-            Definition definition = ExtendedCapabilities.of(bits(header, 15, 0));
-            Decoding decoding = new Decoding(bytes, offset, facts).version(bits(header, 19, 16)).apply(EXTENDED_HEADER);
-            definition.decoder().accept(decoding);
-            capabilities.add(finish(definition, true, offset, decoding));
+            capabilities.add(extended(offset, header, facts));
             offset = bits(header, 31, 20) & ~3;
             if (offset != 0 && offset < EXTENDED_START) {
                 findings.add(String.format("the extended capability list points below 0x100, at %#04x", offset));
                 return;
             }
         }
+    }
+
+    private PciCapability extended(int offset, long header, FunctionFacts facts) {
+        int id = bits(header, 15, 0);
+        Decoding decoding = new Decoding(bytes, offset, facts).version(bits(header, 19, 16)).apply(EXTENDED_HEADER);
+        CapabilityTable.Entry known = CapabilityTable.EXTENDED.find(id);
+        if (known != null) {
+            return decode(known, true, offset, decoding);
+        }
+        String name = "Extended Capability ID 0x" + Integer.toHexString(id);
+        return finish(new Definition(id, "ECAP" + Meanings.hex(id, 4), name), true, offset, decoding.headline(name));
+    }
+
+    private static PciCapability decode(
+            CapabilityTable.Entry known, boolean extended, int offset, Decoding decoding) {
+        Definition definition = known.definition();
+        known.group().decode(definition.id(), decoding.headline(definition.name()));
+        return finish(definition, extended, offset, decoding);
     }
 
     private static PciCapability finish(Definition definition, boolean extended, int offset, Decoding decoding) {

@@ -21,6 +21,10 @@ import org.barscope.core.pci.FieldAccess;
  */
 final class Decoding {
 
+    private static final Comparator<ConfigRegister> BY_OFFSET = Comparator.comparingInt(ConfigRegister::offset);
+    private static final Comparator<ConfigField> HIGHEST_FIRST =
+            Comparator.comparingInt(ConfigField::msb).reversed();
+
     private final ConfigBytes bytes;
     private final int base;
     private final FunctionFacts facts;
@@ -145,7 +149,8 @@ final class Decoding {
 
     /** The registers so far, in order of offset. */
     List<ConfigRegister> registers() {
-        return registers.stream().sorted(Comparator.comparingInt(ConfigRegister::offset)).toList();
+        registers.sort(BY_OFFSET);
+        return registers;
     }
 
     /** The text so far. */
@@ -173,23 +178,25 @@ final class Decoding {
 
     private void apply(Layout.Register register, int offset, String prefix) {
         long value = bytes.read(offset, register.width());
-        boolean printing = register.line() != Layout.Line.HIDDEN;
+        boolean printing = register.line() != Layout.Line.HIDDEN && holds(register.printed());
         List<ConfigField> fields = new ArrayList<>();
-        startLine(register, prefix);
+        if (printing) {
+            startLine(register, prefix);
+        }
         for (Layout.Item item : register.items()) {
-            switch (item) {
-                case Layout.FieldItem field -> {
-                    if (holds(field.exists())) {
-                        ConfigField decoded = decode(register, field, offset, prefix, value);
-                        fields.add(decoded);
-                        append(printing && !field.hidden() && holds(field.printed()) ? text(field, decoded) : "");
-                    }
+            if (item instanceof Layout.FieldItem field) {
+                if (holds(field.exists())) {
+                    ConfigField decoded = decode(register, field, offset, prefix, value);
+                    fields.add(decoded);
+                    append(printing && !field.hidden() && holds(field.printed()) ? text(field, decoded) : "");
                 }
-                case Layout.TextItem text -> append(printing && holds(text.printed()) ? substitute(text.text()) : "");
-                case Layout.BreakItem ignored -> breakLine(printing);
+            } else if (item instanceof Layout.TextItem text) {
+                append(printing && holds(text.printed()) ? substitute(text.text()) : "");
+            } else if (printing) {
+                breakLine();
             }
         }
-        fields.sort(Comparator.comparingInt(ConfigField::msb).reversed());
+        fields.sort(HIGHEST_FIRST);
         registers.add(new ConfigRegister(prefix + register.name(), offset, register.width(), value, fields));
         end = Math.max(end, offset + register.width() / 8);
     }
@@ -211,34 +218,30 @@ final class Decoding {
         }
     }
 
-    private void breakLine(boolean printing) {
-        if (printing) {
-            lines.add(new StringBuilder("\t"));
-            freshLine = true;
-        }
+    private void breakLine() {
+        lines.add(new StringBuilder("\t"));
+        freshLine = true;
     }
 
     private ConfigField decode(
             Layout.Register register, Layout.FieldItem field, int offset, String prefix, long registerValue) {
         int bits = field.msb() - field.lsb() + 1;
         long value = bits == 64 ? registerValue : registerValue >>> field.lsb() & (1L << bits) - 1;
+        boolean plain = field.meaning() == null || field.meaning().plain();
         return new ConfigField(prefix + register.name() + "." + field.name(), offset, register.width(), field.msb(),
-                field.lsb(), value, field.plain() ? "" : words(field, value), field.access());
+                field.lsb(), value, plain ? "" : words(field, value), field.access());
     }
 
     private String words(Layout.FieldItem field, long value) {
-        if (field.variable() != null) {
-            return variables.getOrDefault(field.variable(), "");
-        }
-        return field.meaning() == null ? Long.toUnsignedString(value) : field.meaning().apply(value);
+        return field.meaning() == null ? Long.toUnsignedString(value) : field.meaning().of(value, variables);
     }
 
     private String text(Layout.FieldItem field, ConfigField decoded) {
         if (field.text() == null) {
             return field.name() + (decoded.isSet() ? "+" : "-");
         }
-        String sign = decoded.isSet() ? "+" : "-";
-        return substitute(field.text().replace("{}", words(field, decoded.value())).replace("{+}", sign));
+        return substitute(field.text().replace("{}", words(field, decoded.value()))
+                .replace("{+}", decoded.isSet() ? "+" : "-").replace("{-}", decoded.isSet() ? "-" : "+"));
     }
 
     private String substitute(String text) {

@@ -26,7 +26,7 @@ final class EnhancedAllocation {
             + "|2=I/O space|3=VF memory space, prefetchable|4=VF memory space, non-prefetchable"
             + "|5=allocation behind bridge, non-prefetchable memory|6=allocation behind bridge, prefetchable memory"
             + "|7=allocation behind bridge, I/O space|253=memory space resource unavailable for use"
-            + "|254=I/O space resource unavailable for use|255=entry unavailable for use|*=reserved}";
+            + "|254=I/O space resource unavailable for use|255=entry unavailable for use|*=[%02x]}";
 
     private static final Layout ENTRY = Layout.of("""
             00.32 Header "{entry}:"

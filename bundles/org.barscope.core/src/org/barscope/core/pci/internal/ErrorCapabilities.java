@@ -9,7 +9,7 @@ import java.util.List;
  * Extended capabilities about errors and their containment (PCI Express Base Specification 5.0, sections 7.8.4 and
  * 7.9.15; {@code PCI_ERR_*}, {@code PCI_EXP_DPC_*}).
  */
-final class ErrorCapabilities {
+final class ErrorCapabilities implements CapabilityGroup {
 
     private static final String UNCORRECTABLE = """
               4     DLP
@@ -157,15 +157,28 @@ final class ErrorCapabilities {
               31:0  Log ros %hex8 "{}"
             """);
 
-    static final List<Definition> ALL = List.of(
-            new Definition(0x01, "ERR", "Advanced Error Reporting", ErrorCapabilities::aer),
-            new Definition(0x1d, "DPC", "Downstream Port Containment", ErrorCapabilities::dpc));
+    private static final List<Definition> DEFINITIONS = List.of(
+            new Definition(0x01, "ERR", "Advanced Error Reporting"),
+            new Definition(0x1d, "DPC", "Downstream Port Containment"));
 
-    private ErrorCapabilities() {
+    @Override
+    public List<Definition> definitions() {
+        return DEFINITIONS;
+    }
+
+    @Override
+    public void decode(int id, Decoding d) {
+        switch (id) {
+            case 0x01 -> aer(d);
+            case 0x1d -> dpc(d);
+            default -> {
+                // The name is all that is known.
+            }
+        }
     }
 
     private static void aer(Decoding d) {
-        d.headline("Advanced Error Reporting").apply(AER);
+        d.apply(AER);
         if (d.facts().portIs(FunctionFacts.ROOT_PORT, FunctionFacts.EVENT_COLLECTOR)) {
             d.apply(AER_ROOT);
         }
@@ -176,7 +189,7 @@ final class ErrorCapabilities {
     }
 
     private static void dpc(Decoding d) {
-        d.headline("Downstream Port Containment").apply(DPC);
+        d.apply(DPC);
         int capabilities = d.peek16(4);
         if (bits(capabilities, 5, 5) == 0) {
             return;

@@ -13,6 +13,8 @@ import static org.barscope.core.pci.internal.FunctionFacts.ROOT_PORT;
 import static org.barscope.core.pci.internal.FunctionFacts.UPSTREAM_PORT;
 import static org.barscope.core.pci.internal.StandardCapabilities.sign;
 
+import java.math.BigDecimal;
+
 /**
  * The PCI Express capability (PCI Express Base Specification 5.0, section 7.5.3; {@code PCI_EXP_*}). Which registers it
  * has, and which fields of them mean something, depends on the type of the port.
@@ -231,7 +233,7 @@ final class ExpressCapability {
 
     /** Sections 7.5.3.18 to 7.5.3.20. */
     private static final Layout LINK_2 = Layout.of("""
-            2c.32 LnkCap2 hwinit
+            2c.32 LnkCap2 hwinit ?lnkCap2
               7:1   Speeds %speeds "Supported Link Speeds: {},"
               8     Crosslink ro
               23    Retimer
@@ -358,7 +360,9 @@ final class ExpressCapability {
             long capabilities2 = d.peek32(0x24);
             d.tag("eetlp", bits(capabilities2, 21, 21) == 1);
             d.tag("epr", bits(capabilities2, 25, 24) != 0);
-            d.tag("drs", bits(d.peek32(0x2c), 31, 31) == 1
+            long link2 = d.peek32(0x2c);
+            d.tag("lnkCap2", link2 != 0);
+            d.tag("drs", bits(link2, 31, 31) == 1
                     && (type == ROOT_PORT || type == DOWNSTREAM_PORT || type == PCI_TO_PCIE_BRIDGE));
         }
     }
@@ -369,8 +373,8 @@ final class ExpressCapability {
         int aspm = bits(capabilities, 11, 10);
         String latency = "";
         if (aspm != 0) {
-            String l0s = Meanings.named("l0s").apply(bits(capabilities, 14, 12));
-            String l1 = Meanings.named("l1").apply(bits(capabilities, 17, 15));
+            String l0s = Meanings.l0s(bits(capabilities, 14, 12));
+            String l1 = Meanings.l1(bits(capabilities, 17, 15));
             latency = ", Exit Latency " + ((aspm & 1) != 0 ? "L0s " + l0s : "") + (aspm == 3 ? ", " : "")
                     + ((aspm & 2) != 0 ? "L1 " + l1 : "");
         }
@@ -395,6 +399,6 @@ final class ExpressCapability {
             return ">600W";
         }
         int watts = scale == 0 && value >= 0xf0 ? 250 + 25 * (value - 0xf0) : value;
-        return java.math.BigDecimal.valueOf(watts, scale).stripTrailingZeros().toPlainString() + "W";
+        return BigDecimal.valueOf(watts, scale).stripTrailingZeros().toPlainString() + "W";
     }
 }

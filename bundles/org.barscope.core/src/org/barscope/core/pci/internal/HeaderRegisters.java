@@ -236,7 +236,7 @@ public final class HeaderRegisters {
     private static String bars(int count) {
         StringBuilder text = new StringBuilder();
         for (int bar = 0; bar < count; bar++) {
-            text.append(String.format("%x.32 BAR%d rw%n", 0x10 + 4 * bar, bar)).append(BAR);
+            text.append(Integer.toHexString(0x10 + 4 * bar)).append(".32 BAR").append(bar).append(" rw\n").append(BAR);
         }
         return text.toString();
     }

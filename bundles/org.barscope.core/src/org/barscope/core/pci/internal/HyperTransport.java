@@ -43,8 +43,9 @@ final class HyperTransport {
 
     private static final Layout REVISION = Layout.of("""
             00.8 Revision "Revision ID:"
-              7:5   Major "{}."
-              4:0   Minor
+              7:5   Major !
+              4:0   Minor !
+            "{revision}"
             """);
 
     private static final Layout FREQUENCY_ERROR = layout("""
@@ -113,9 +114,9 @@ final class HyperTransport {
               14    CRCNFE
               15    SERRNFE
             02.8 MemBaseUpper - rw
-              7:0   Base %hex2 "Prefetchable memory behind bridge Upper: {}-"
-            03.8 MemLimitUpper + rw
-              7:0   Limit %hex2 "{}"
+              7:0   Base %hex2 "Prefetchable memory behind bridge Upper: {}-{limit}"
+            03.8 MemLimitUpper ! rw
+              7:0   Limit %hex2
             """);
 
     private static final Layout BUS = Layout.of("""
@@ -213,14 +214,14 @@ final class HyperTransport {
         d.apply(SLAVE_COMMAND);
         d.set("n", " 0").apply(LINK, 4, "Link0.");
         d.set("n", " 1").apply(LINK, 8, "Link1.");
-        d.apply(REVISION, 12, "");
+        d.set("revision", revision(revision)).apply(REVISION, 12, "");
         if (!rev1) {
             return;
         }
         d.set("n", " 0").apply(FREQUENCY_ERROR, 13, "Link0.").apply(FREQUENCY_CAPABILITY, 14, "Link0.");
         d.apply(FEATURE_8, 16, "");
         d.set("n", " 1").apply(FREQUENCY_ERROR, 17, "Link1.").apply(FREQUENCY_CAPABILITY, 18, "Link1.");
-        d.apply(ERROR_HANDLING, 22, "");
+        d.set("limit", Meanings.hex(d.peek(25, 8), 2)).apply(ERROR_HANDLING, 22, "");
         d.apply(BUS, 26, "");
     }
 
@@ -229,11 +230,16 @@ final class HyperTransport {
         boolean rev1 = revision >= OLD_REVISION_1;
         d.headline("HyperTransport: Host or Secondary Interface").tag("rev1", rev1).tag("host", true)
                 .version(revision >> 5).set("n", "");
-        d.apply(HOST_COMMAND).apply(LINK, 4, "Link.").apply(REVISION, 8, "");
+        d.apply(HOST_COMMAND).apply(LINK, 4, "Link.");
+        d.set("revision", revision(revision)).apply(REVISION, 8, "");
         if (rev1) {
             d.apply(FREQUENCY_ERROR, 9, "Link.").apply(FREQUENCY_CAPABILITY, 10, "Link.").apply(FEATURE, 12, "");
-            d.apply(ERROR_HANDLING, 18, "");
+            d.set("limit", Meanings.hex(d.peek(21, 8), 2)).apply(ERROR_HANDLING, 18, "");
         }
+    }
+
+    private static String revision(int revision) {
+        return String.format("%d.%02d", revision >> 5, revision & 0x1f);
     }
 
     private static Layout layout(String text) {

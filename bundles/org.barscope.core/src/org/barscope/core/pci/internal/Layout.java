@@ -2,11 +2,8 @@
 package org.barscope.core.pci.internal;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.function.LongFunction;
 import org.barscope.core.pci.FieldAccess;
 
 /**
@@ -17,7 +14,7 @@ import org.barscope.core.pci.FieldAccess;
  * <pre>
  * 10.16 LnkCtl rw             offset (hex) . width (bits), name, access of its fields unless they say otherwise;
  *                             starts a text line "LnkCtl:". Instead of that label: "label" for another one,
- *                             - for none, + to go on with the current line, ! to print nothing
+ *                             - for none, + to go on with the current line, ! to print nothing, ?tag as below
  *   1:0 ASPM {off|L0s} "{};"  bits, name, then in any order: access, meaning, text, conditions
  *   4   Disabled              a single bit without text prints as Disabled+ or Disabled-
  *   5   Retrain !             ! decodes the field without printing it
@@ -28,8 +25,9 @@ import org.barscope.core.pci.FieldAccess;
  * </pre>
  *
  * <p>Meanings: {@code %name} is one of {@link Meanings} or, as {@code %$name}, a variable of the decoding;
- * {@code {a|b|c}} lists words by value, {@code {0=a|3=b|*=other}} names them. In a text, {@code {}} stands for the
- * meaning, or for the decimal number if there is none.
+ * {@code {a|b|c}} lists words by value, {@code {0=a|3=b|*=other}} names them; the other may be a format for the number.
+ * In a text, {@code {}} stands for the meaning, or for the decimal number if there is none, {@code {+}} for the sign of
+ * a flag and {@code {-}} for the opposite sign.
  */
 final class Layout {
 
@@ -43,12 +41,13 @@ final class Layout {
     }
 
     /** A register; the offset is relative to the capability. */
-    record Register(int offset, int width, String name, Line line, String label, List<Item> items) {
+    record Register(
+            int offset, int width, String name, Line line, String label, Condition printed, List<Item> items) {
     }
 
     /** A field. */
-    record FieldItem(int msb, int lsb, String name, FieldAccess access, LongFunction<String> meaning, String variable,
-            boolean plain, String text, boolean hidden, Condition exists, Condition printed) implements Item {
+    record FieldItem(int msb, int lsb, String name, FieldAccess access, Meaning meaning, String text, boolean hidden,
+            Condition exists, Condition printed) implements Item {
     }
 
     /** Literal text. */
@@ -67,18 +66,33 @@ final class Layout {
         }
     }
 
-    private final List<Register> registers;
+    private final String text;
+    private volatile List<Register> registers;
 
-    private Layout(List<Register> registers) {
-        this.registers = List.copyOf(registers);
+    private Layout(String text) {
+        this.text = text;
+    }
+
+    /** Takes the text form; it is parsed when it is first needed, since a function has few of all capabilities. */
+    static Layout of(String text) {
+        return new Layout(text);
     }
 
     /**
-     * Parses the text form.
+     * The registers in the order in which they are printed.
      *
-     * @throws IllegalArgumentException if it has a mistake; the message has the line
+     * @throws IllegalArgumentException if the text has a mistake; the message has the line
      */
-    static Layout of(String text) {
+    List<Register> registers() {
+        List<Register> parsed = registers;
+        if (parsed == null) {
+            parsed = parse(text);
+            registers = parsed;
+        }
+        return parsed;
+    }
+
+    private static List<Register> parse(String text) {
         List<Register> registers = new ArrayList<>();
         List<Item> items = new ArrayList<>();
         FieldAccess access = FieldAccess.RO;
@@ -94,8 +108,10 @@ final class Layout {
                 } else if (first.startsWith("\"")) {
                     items.add(literal(tokens));
                 } else if (first.indexOf('.') > 0) {
-                    access = tokens.size() > 2 && isAccess(tokens.get(2))
-                            ? FieldAccess.valueOf(tokens.get(2).toUpperCase(Locale.ROOT)) : FieldAccess.RO;
+                    access = FieldAccess.RO;
+                    for (String token : tokens) {
+                        access = isAccess(token) ? FieldAccess.valueOf(token.toUpperCase(Locale.ROOT)) : access;
+                    }
                     items = new ArrayList<>();
                     registers.add(register(tokens, items));
                 } else {
@@ -105,11 +121,7 @@ final class Layout {
                 throw new IllegalArgumentException("register layout: '" + line.strip() + "': " + e.getMessage(), e);
             }
         }
-        return new Layout(registers);
-    }
-
-    List<Register> registers() {
-        return registers;
+        return List.copyOf(registers);
     }
 
     private static Item literal(List<String> tokens) {
@@ -134,9 +146,12 @@ final class Layout {
         String name = tokens.get(1);
         Line line = Line.LABEL;
         String label = name + ":";
+        Condition printed = null;
         for (String token : tokens.subList(2, tokens.size())) {
             if (token.startsWith("\"")) {
                 label = unquote(token);
+            } else if (token.startsWith("?")) {
+                printed = Condition.parse(token.substring(1));
             } else if (!isAccess(token)) {
                 line = switch (token) {
                     case "-" -> Line.BARE;
@@ -146,7 +161,7 @@ final class Layout {
                 };
             }
         }
-        return new Register(offset, width, name, line, label, items);
+        return new Register(offset, width, name, line, label, printed, items);
     }
 
     private static Item field(List<String> tokens, FieldAccess registerAccess) {
@@ -159,28 +174,15 @@ final class Layout {
         }
         String name = tokens.get(1);
         FieldAccess access = registerAccess;
-        LongFunction<String> meaning = null;
-        String variable = null;
-        boolean plain = true;
-        String text = msb == lsb ? null : name + "={}";
+        Meaning meaning = null;
+        String text = null;
         boolean hidden = false;
         Condition exists = null;
         Condition printed = null;
         for (String token : tokens.subList(2, tokens.size())) {
             String rest = token.substring(1);
             switch (token.charAt(0)) {
-                case '%' -> {
-                    plain = Meanings.plain(rest);
-                    if (rest.startsWith("$")) {
-                        variable = rest.substring(1);
-                    } else {
-                        meaning = Meanings.named(rest);
-                    }
-                }
-                case '{' -> {
-                    plain = false;
-                    meaning = enumeration(token.substring(1, token.length() - 1));
-                }
+                case '%', '{' -> meaning = Meaning.parse(token);
                 case '"' -> text = unquote(token);
                 case '@' -> exists = Condition.parse(rest);
                 case '?' -> printed = Condition.parse(rest);
@@ -188,21 +190,10 @@ final class Layout {
                 default -> access = FieldAccess.valueOf(token.toUpperCase(Locale.ROOT));
             }
         }
-        return new FieldItem(msb, lsb, name, access, meaning, variable, plain, text, hidden, exists, printed);
-    }
-
-    private static LongFunction<String> enumeration(String text) {
-        String[] words = text.split("\\|", -1);
-        if (!text.contains("=")) {
-            return value -> value >= 0 && value < words.length ? words[(int) value] : "reserved";
+        if (text == null && (msb != lsb || meaning != null)) {
+            text = name + "={}";
         }
-        Map<String, String> byValue = new HashMap<>();
-        for (String word : words) {
-            int equals = word.indexOf('=');
-            byValue.put(word.substring(0, equals), word.substring(equals + 1));
-        }
-        String other = byValue.getOrDefault("*", "reserved");
-        return value -> byValue.getOrDefault(Long.toString(value), other);
+        return new FieldItem(msb, lsb, name, access, meaning, text, hidden, exists, printed);
     }
 
     private static boolean isAccess(String token) {

@@ -10,7 +10,7 @@ import java.util.StringJoiner;
  * Extended capabilities about the link below the transaction layer (PCI Express Base Specification 5.0, chapters 7.7
  * and 7.9). Registers of single lanes are decoded for as many lanes as the Link Capabilities register has.
  */
-final class LinkCapabilities {
+final class LinkCapabilities implements CapabilityGroup {
 
     /** Section 7.7.3. */
     private static final Layout SECONDARY = Layout.of("""
@@ -180,17 +180,36 @@ final class LinkCapabilities {
 
     private static final int UNKNOWN_LANES = 0;
 
-    static final List<Definition> ALL = List.of(
-            new Definition(0x19, "SECPCI", "Secondary PCI Express", LinkCapabilities::secondary),
-            new Definition(0x1a, "PMUX", "Protocol Multiplexing", LinkCapabilities::protocolMultiplexing),
-            Definition.plain(0x25, "DLF", "Data Link Feature", DATA_LINK_FEATURE),
-            new Definition(0x26, "PL_16GT", "Physical Layer 16.0 GT/s", LinkCapabilities::speed16),
-            new Definition(0x27, "LMR", "Lane Margining at the Receiver", LinkCapabilities::margining),
-            new Definition(0x2a, "PL_32GT", "Physical Layer 32.0 GT/s", LinkCapabilities::speed32),
-            Definition.plain(0x2b, "ALTPROTO", "Alternate Protocol", ALTERNATE_PROTOCOL),
-            new Definition(0x31, "PL_64GT", "Physical Layer 64.0 GT/s", LinkCapabilities::speed64));
+    private static final List<Definition> DEFINITIONS = List.of(
+            new Definition(0x19, "SECPCI", "Secondary PCI Express"),
+            new Definition(0x1a, "PMUX", "Protocol Multiplexing"),
+            new Definition(0x25, "DLF", "Data Link Feature"),
+            new Definition(0x26, "PL_16GT", "Physical Layer 16.0 GT/s"),
+            new Definition(0x27, "LMR", "Lane Margining at the Receiver"),
+            new Definition(0x2a, "PL_32GT", "Physical Layer 32.0 GT/s"),
+            new Definition(0x2b, "ALTPROTO", "Alternate Protocol"),
+            new Definition(0x31, "PL_64GT", "Physical Layer 64.0 GT/s"));
 
-    private LinkCapabilities() {
+    @Override
+    public List<Definition> definitions() {
+        return DEFINITIONS;
+    }
+
+    @Override
+    public void decode(int id, Decoding d) {
+        switch (id) {
+            case 0x19 -> secondary(d);
+            case 0x1a -> protocolMultiplexing(d);
+            case 0x25 -> d.apply(DATA_LINK_FEATURE);
+            case 0x26 -> speed16(d);
+            case 0x27 -> margining(d);
+            case 0x2a -> speed32(d);
+            case 0x2b -> d.apply(ALTERNATE_PROTOCOL);
+            case 0x31 -> speed64(d);
+            default -> {
+                // The name is all that is known.
+            }
+        }
     }
 
     private static void secondary(Decoding d) {
@@ -201,24 +220,24 @@ final class LinkCapabilities {
                 lanes.add(Integer.toString(lane));
             }
         }
-        d.headline("Secondary PCI Express").set("lanes", lanes.toString()).apply(SECONDARY);
+        d.set("lanes", lanes.toString()).apply(SECONDARY);
         lanes(d, SECONDARY_LANE, 0x0c, 2);
     }
 
     private static void speed16(Decoding d) {
-        lanes(d.headline("Physical Layer 16.0 GT/s").apply(SPEED_16), SPEED_LANE, 0x20, 1);
+        lanes(d.apply(SPEED_16), SPEED_LANE, 0x20, 1);
     }
 
     private static void speed32(Decoding d) {
-        lanes(d.headline("Physical Layer 32.0 GT/s").apply(SPEED_32), SPEED_LANE, 0x20, 1);
+        lanes(d.apply(SPEED_32), SPEED_LANE, 0x20, 1);
     }
 
     private static void speed64(Decoding d) {
-        lanes(d.headline("Physical Layer 64.0 GT/s").apply(SPEED_64), SPEED_LANE, 0x10, 1);
+        lanes(d.apply(SPEED_64), SPEED_LANE, 0x10, 1);
     }
 
     private static void margining(Decoding d) {
-        lanes(d.headline("Lane Margining at the Receiver").apply(MARGINING), MARGINING_LANE, 0x08, 4);
+        lanes(d.apply(MARGINING), MARGINING_LANE, 0x08, 4);
     }
 
     private static void lanes(Decoding d, Layout layout, int start, int step) {
@@ -229,7 +248,7 @@ final class LinkCapabilities {
     }
 
     private static void protocolMultiplexing(Decoding d) {
-        d.headline("Protocol Multiplexing").apply(PROTOCOL_MULTIPLEXING);
+        d.apply(PROTOCOL_MULTIPLEXING);
         int protocols = bits(d.peek32(4), 5, 0);
         for (int i = 0; i < protocols; i++) {
             d.apply(PROTOCOL, 0x10 + 4 * i, "Entry" + i + ".");

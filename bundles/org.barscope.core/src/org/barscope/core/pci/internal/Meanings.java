@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.barscope.core.pci.internal;
 
-import java.util.Map;
-import java.util.Set;
-import java.util.function.LongFunction;
-
-/** The named ways in which a {@link Layout} turns the number of a field into words. */
+/**
+ * The named ways in which a {@link Layout} turns the number of a field into words. One switch instead of a table of
+ * functions: the command line decodes one function and ends, and would spend most of its time linking lambdas.
+ */
 final class Meanings {
-
-    /** Names whose result only repeats the number, so that it makes no meaning of its own. */
-    private static final Set<String> PLAIN = Set.of("hex", "hex1", "hex2", "hex3", "hex4", "hex8", "hex16");
 
     private static final String[] L0S_LATENCY = {
         "<64ns", "<128ns", "<256ns", "<512ns", "<1us", "<2us", "<4us", "unlimited"
@@ -26,61 +22,73 @@ final class Meanings {
         "-3.5dB de-emphasis, 3.5dB preshoot", "0dB de-emphasis, 3.5dB preshoot"
     };
 
-    private static final Map<String, LongFunction<String>> NAMED = Map.ofEntries(
-            Map.entry("hex", Long::toHexString),
-            Map.entry("hex1", Long::toHexString),
-            Map.entry("hex2", value -> hex(value, 2)),
-            Map.entry("hex3", value -> hex(value, 3)),
-            Map.entry("hex4", value -> hex(value, 4)),
-            Map.entry("hex8", value -> hex(value, 8)),
-            Map.entry("hex16", value -> hex(value, 16)),
-            Map.entry("plus1", value -> Long.toString(value + 1)),
-            Map.entry("pow2", value -> Long.toString(1L << value)),
-            Map.entry("pow2minus1", value -> Long.toString((1L << value) - 1)),
-            Map.entry("bytes128", value -> (128L << value) + " bytes"),
-            Map.entry("bytes512", value -> Long.toString(512L << value)),
-            Map.entry("speed", Meanings::linkSpeed),
-            Map.entry("targetSpeed", value -> value == 0 ? "2.5GT/s" : linkSpeed(value)),
-            Map.entry("speeds", Meanings::linkSpeeds),
-            Map.entry("width", value -> "x" + value),
-            Map.entry("l0s", value -> L0S_LATENCY[(int) value]),
-            Map.entry("l1", value -> L1_LATENCY[(int) value]),
-            Map.entry("preset", value -> value < EQUALIZATION_PRESET.length
-                    ? EQUALIZATION_PRESET[(int) value] : "Unknown"),
-            Map.entry("ltr", Meanings::latencyTolerance),
-            Map.entry("granularity", value -> value == 0xff ? "Greater than 254ns" : value + "ns"),
-            Map.entry("routingId", Meanings::routingId),
-            Map.entry("readinessTime", Meanings::readinessTime),
-            Map.entry("serial", Meanings::serialNumber));
+    private static final String ZEROS = "0000000000000000";
 
     private Meanings() {
     }
 
-    /** Whether the meaning only repeats the number. */
+    /** Whether the name only writes the number in another base, so that it makes no meaning of its own. */
     static boolean plain(String name) {
-        return PLAIN.contains(name);
+        return name.startsWith("hex");
     }
 
     /**
-     * The function behind a name.
+     * Writes a number in the way of a name.
      *
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if there is no such name
      */
-    static LongFunction<String> named(String name) {
-        LongFunction<String> meaning = NAMED.get(name);
-        if (meaning == null) {
-            throw new IllegalArgumentException("no meaning is called %" + name);
-        }
-        return meaning;
+    static String apply(String name, long value) {
+        return switch (name) {
+            case "hex" -> Long.toHexString(value);
+            case "hex2" -> hex(value, 2);
+            case "hex3" -> hex(value, 3);
+            case "hex4" -> hex(value, 4);
+            case "hex8" -> hex(value, 8);
+            case "hex16" -> hex(value, 16);
+            case "plus1" -> Long.toString(value + 1);
+            case "pow2" -> Long.toString(1L << value);
+            case "pow2minus1" -> Long.toString((1L << value) - 1);
+            case "bytes128" -> (128L << value) + " bytes";
+            case "bytes512" -> Long.toString(512L << value);
+            case "speed" -> linkSpeed(value);
+            case "targetSpeed" -> value > 6 ? "Unknown" : linkSpeed(Math.max(value, 1));
+            case "speeds" -> linkSpeeds(value);
+            case "width" -> "x" + value;
+            case "l0s" -> l0s((int) value);
+            case "l1" -> l1((int) value);
+            case "preset" -> value < EQUALIZATION_PRESET.length ? EQUALIZATION_PRESET[(int) value] : "Unknown";
+            case "ltr" -> scaledTime(value & 0x3ff, (int) (value >> 10 & 7));
+            case "readinessTime" -> scaledTime(value & 0x1ff, (int) (value >> 9 & 7));
+            case "routingId" -> routingId(value);
+            case "serial" -> serialNumber(value);
+            default -> throw new IllegalArgumentException("no meaning is called %" + name);
+        };
     }
 
+    /** At least so many hexadecimal digits. */
     static String hex(long value, int digits) {
         String text = Long.toHexString(value);
-        return text.length() >= digits ? text : "0".repeat(digits - text.length()) + text;
+        return text.length() >= digits ? text : ZEROS.substring(text.length() + ZEROS.length() - digits) + text;
     }
 
-    /** PCIe Base 6.0 section 7.5.3.6, Max Link Speed. */
-    static String linkSpeed(long code) {
+    static String l0s(int code) {
+        return L0S_LATENCY[code];
+    }
+
+    static String l1(int code) {
+        return L1_LATENCY[code];
+    }
+
+    static String serialNumber(long value) {
+        StringBuilder text = new StringBuilder(23);
+        for (int shift = 56; shift >= 0; shift -= 8) {
+            text.append(hex(value >> shift & 0xff, 2)).append(shift == 0 ? "" : "-");
+        }
+        return text.toString();
+    }
+
+    /** PCIe Base 5.0 section 7.5.3.6, Max Link Speed; 64 GT/s is of revision 6.0. */
+    private static String linkSpeed(long code) {
         return switch ((int) code) {
             case 1 -> "2.5GT/s";
             case 2 -> "5GT/s";
@@ -101,27 +109,12 @@ final class Meanings {
         return highest == 1 ? "2.5GT/s" : highest <= 6 ? "2.5-" + linkSpeed(highest) : "RsvdP";
     }
 
-    /** PCIe Base 5.0 section 6.18: ten bits of value, three bits of scale in steps of 32. */
-    private static String latencyTolerance(long value) {
-        long scale = value >> 10 & 7;
-        return scale > 5 ? "<error>" : ((value & 0x3ff) << 5 * scale) + "ns";
+    /** PCIe Base 5.0 sections 6.18 and 7.9.17: a value and a scale in steps of 32, in nanoseconds. */
+    private static String scaledTime(long value, int scale) {
+        return scale > 5 ? "<error>" : (value << 5 * scale) + "ns";
     }
 
     private static String routingId(long id) {
-        return String.format("%02x:%02x.%d", id >> 8 & 0xff, id >> 3 & 0x1f, id & 7);
-    }
-
-    /** PCIe Base 5.0 section 7.9.17: nine bits of value, three bits of scale, in nanoseconds. */
-    private static String readinessTime(long value) {
-        long scale = value >> 9 & 7;
-        return scale > 5 ? "<error>" : ((value & 0x1ff) << 5 * scale) + "ns";
-    }
-
-    private static String serialNumber(long value) {
-        StringBuilder text = new StringBuilder(23);
-        for (int shift = 56; shift >= 0; shift -= 8) {
-            text.append(hex(value >> shift & 0xff, 2)).append(shift == 0 ? "" : "-");
-        }
-        return text.toString();
+        return hex(id >> 8 & 0xff, 2) + ":" + hex(id >> 3 & 0x1f, 2) + "." + (id & 7);
     }
 }

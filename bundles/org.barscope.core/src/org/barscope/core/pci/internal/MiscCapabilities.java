@@ -9,7 +9,7 @@ import java.util.List;
  * Extended capabilities about identity, mailboxes, encryption and enclosures, and those of which only the name is known
  * (PCI Express Base Specification 5.0, chapters 7.7 to 7.9).
  */
-final class MiscCapabilities {
+final class MiscCapabilities implements CapabilityGroup {
 
     /** Section 7.9.3. */
     private static final Layout SERIAL_NUMBER = Layout.of("""
@@ -117,6 +117,7 @@ final class MiscCapabilities {
             /
               3     L0p "L0p{+},"
               6:4   LinkWidth {0=x1|1=x2|2=x4|3=x8|4=x16|7=Dynamic|*=reserved} "Target Link Width: {}"
+            /
               7     UIORequester "UIO Mem RdWr Requester{+}"
               8     UIO256BBoundaryDis
             0c.32 DevSta3
@@ -193,41 +194,58 @@ final class MiscCapabilities {
               31:0  BaseUpper %hex8
             """);
 
-    static final List<Definition> ALL = List.of(
-            Definition.nameOnly(0x00, "NULL", "Null"),
-            new Definition(0x03, "DSN", "Device Serial Number", MiscCapabilities::serialNumber),
-            Definition.nameOnly(0x0c, "CAC", "Configuration Access Correlation"),
-            Definition.nameOnly(0x14, "AMD_XXX", "Reserved for AMD"),
-            Definition.plain(0x1c, "LNR", "LN Requester", LIGHTWEIGHT_NOTIFICATION),
-            Definition.nameOnly(0x20, "M_PCIE", "PCI Express over M_PHY"),
-            Definition.plain(0x28, "HIER_ID", "Hierarchy ID", HIERARCHY_ID),
-            Definition.plain(0x29, "NPEM", "Native PCIe Enclosure Management", ENCLOSURE),
-            Definition.nameOnly(0x2c, "SFI", "System Firmware Intermediary"),
-            Definition.nameOnly(0x2d, "SHADOW", "Shadow Functions"),
-            new Definition(0x2e, "DOE", "Data Object Exchange", MiscCapabilities::dataObjectExchange),
-            Definition.plain(0x2f, "DEV3", "Device 3", DEVICE_3),
-            new Definition(0x30, "IDE", "Integrity & Data Encryption", MiscCapabilities::encryption),
-            Definition.nameOnly(0x32, "FLIT_LOG", "Flit Logging"),
-            Definition.nameOnly(0x33, "FLIT_PERF", "Flit Performance Measurement"),
-            Definition.nameOnly(0x34, "FLIT_EI", "Flit Error Injection"),
-            Definition.nameOnly(0x35, "SVC", "Streamlined Virtual Channel"),
-            Definition.nameOnly(0x36, "MMIO_RBL", "MMIO Register Block Locator"));
+    private static final List<Definition> DEFINITIONS = List.of(
+            new Definition(0x00, "NULL", "Null"),
+            new Definition(0x03, "DSN", "Device Serial Number"),
+            new Definition(0x0c, "CAC", "Configuration Access Correlation"),
+            new Definition(0x14, "AMD_XXX", "Reserved for AMD"),
+            new Definition(0x1c, "LNR", "LN Requester"),
+            new Definition(0x20, "M_PCIE", "PCI Express over M_PHY"),
+            new Definition(0x28, "HIER_ID", "Hierarchy ID"),
+            new Definition(0x29, "NPEM", "Native PCIe Enclosure Management"),
+            new Definition(0x2c, "SFI", "System Firmware Intermediary"),
+            new Definition(0x2d, "SHADOW", "Shadow Functions"),
+            new Definition(0x2e, "DOE", "Data Object Exchange"),
+            new Definition(0x2f, "DEV3", "Device 3"),
+            new Definition(0x30, "IDE", "Integrity & Data Encryption"),
+            new Definition(0x32, "FLIT_LOG", "Flit Logging"),
+            new Definition(0x33, "FLIT_PERF", "Flit Performance Measurement"),
+            new Definition(0x34, "FLIT_EI", "Flit Error Injection"),
+            new Definition(0x35, "SVC", "Streamlined Virtual Channel"),
+            new Definition(0x36, "MMIO_RBL", "MMIO Register Block Locator"));
 
-    private MiscCapabilities() {
+    @Override
+    public List<Definition> definitions() {
+        return DEFINITIONS;
+    }
+
+    @Override
+    public void decode(int id, Decoding d) {
+        switch (id) {
+            case 0x03 -> serialNumber(d);
+            case 0x1c -> d.apply(LIGHTWEIGHT_NOTIFICATION);
+            case 0x28 -> d.apply(HIERARCHY_ID);
+            case 0x29 -> d.apply(ENCLOSURE);
+            case 0x2e -> dataObjectExchange(d);
+            case 0x2f -> d.apply(DEVICE_3);
+            case 0x30 -> encryption(d);
+            default -> {
+                // The name is all that is known.
+            }
+        }
     }
 
     private static void serialNumber(Decoding d) {
-        String number = Meanings.named("serial").apply(d.peek(4, 64));
-        d.headline("Device Serial Number " + number).apply(SERIAL_NUMBER);
+        d.headline("Device Serial Number " + Meanings.serialNumber(d.peek(4, 64))).apply(SERIAL_NUMBER);
     }
 
     private static void dataObjectExchange(Decoding d) {
-        d.headline("Data Object Exchange").tag("interrupt", bits(d.peek32(4), 0, 0) == 1).apply(DATA_OBJECT_EXCHANGE);
+        d.tag("interrupt", bits(d.peek32(4), 0, 0) == 1).apply(DATA_OBJECT_EXCHANGE);
     }
 
     /** The blocks follow each other without gaps; how many there are stands in the capability register. */
     private static void encryption(Decoding d) {
-        d.headline("Integrity & Data Encryption").apply(ENCRYPTION);
+        d.apply(ENCRYPTION);
         long capabilities = d.peek32(4);
         int links = bits(capabilities, 0, 0) == 1 ? bits(capabilities, 15, 13) + 1 : 0;
         int selectives = bits(capabilities, 1, 1) == 1 ? bits(capabilities, 23, 16) + 1 : 0;

@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * Extended capabilities about power and time (PCI Express Base Specification 5.0, chapters 7.8 and 7.9).
  */
-final class PowerCapabilities {
+final class PowerCapabilities implements CapabilityGroup {
 
     /** Section 7.8.1; {@code PCI_PWR_*}. Which operating condition the data is of depends on the selector. */
     private static final Layout BUDGETING = Layout.of("""
@@ -130,20 +130,38 @@ final class PowerCapabilities {
               31:20 Depth
             """);
 
-    static final List<Definition> ALL = List.of(
-            Definition.plain(0x04, "PWR", "Power Budgeting", BUDGETING),
-            new Definition(0x16, "DPA", "Dynamic Power Allocation", PowerCapabilities::dynamicAllocation),
-            Definition.plain(0x18, "LTR", "Latency Tolerance Reporting", LATENCY_TOLERANCE),
-            new Definition(0x1e, "L1SS", "L1 PM Substates", PowerCapabilities::l1Substates),
-            new Definition(0x1f, "PTM", "Precision Time Measurement", PowerCapabilities::timeMeasurement),
-            Definition.plain(0x21, "FRS", "FRS Queueing", READINESS_QUEUE),
-            Definition.plain(0x22, "RTR", "Readiness Time Reporting", READINESS_TIMES));
+    private static final List<Definition> DEFINITIONS = List.of(
+            new Definition(0x04, "PWR", "Power Budgeting"),
+            new Definition(0x16, "DPA", "Dynamic Power Allocation"),
+            new Definition(0x18, "LTR", "Latency Tolerance Reporting"),
+            new Definition(0x1e, "L1SS", "L1 PM Substates"),
+            new Definition(0x1f, "PTM", "Precision Time Measurement"),
+            new Definition(0x21, "FRS", "FRS Queueing"),
+            new Definition(0x22, "RTR", "Readiness Time Reporting"));
 
-    private PowerCapabilities() {
+    @Override
+    public List<Definition> definitions() {
+        return DEFINITIONS;
+    }
+
+    @Override
+    public void decode(int id, Decoding d) {
+        switch (id) {
+            case 0x04 -> d.apply(BUDGETING);
+            case 0x16 -> dynamicAllocation(d);
+            case 0x18 -> d.apply(LATENCY_TOLERANCE);
+            case 0x1e -> l1Substates(d);
+            case 0x1f -> timeMeasurement(d);
+            case 0x21 -> d.apply(READINESS_QUEUE);
+            case 0x22 -> d.apply(READINESS_TIMES);
+            default -> {
+                // The name is all that is known.
+            }
+        }
     }
 
     private static void dynamicAllocation(Decoding d) {
-        d.headline("Dynamic Power Allocation").apply(DYNAMIC_ALLOCATION);
+        d.apply(DYNAMIC_ALLOCATION);
         int substates = bits(d.peek32(4), 4, 0) + 1;
         for (int i = 0; i < substates; i++) {
             d.apply(DYNAMIC_SUBSTATE, 0x10 + i, "Substate" + i + ".");
@@ -155,8 +173,7 @@ final class PowerCapabilities {
         long control1 = d.peek32(8);
         long control2 = d.peek32(0x0c);
         int scale = bits(control1, 31, 29);
-        d.headline("L1 PM Substates")
-                .tag("l12", (capabilities & 5) != 0)
+        d.tag("l12", (capabilities & 5) != 0)
                 .tag("aspmL12", (capabilities & 4) != 0)
                 .set("portPowerOn", powerOn(bits(capabilities, 17, 16), bits(capabilities, 23, 19)))
                 .set("powerOn", powerOn(bits(control2, 1, 0), bits(control2, 7, 3)))
@@ -177,8 +194,7 @@ final class PowerCapabilities {
     }
 
     private static void timeMeasurement(Decoding d) {
-        d.headline("Precision Time Measurement")
-                .set("local", granularity(bits(d.peek32(4), 15, 8), "Unimplemented"))
+        d.set("local", granularity(bits(d.peek32(4), 15, 8), "Unimplemented"))
                 .set("effective", granularity(bits(d.peek32(8), 15, 8), "Unknown"))
                 .apply(TIME_MEASUREMENT);
     }

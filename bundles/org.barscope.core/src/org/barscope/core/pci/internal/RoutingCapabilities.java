@@ -15,7 +15,7 @@ import java.util.StringJoiner;
  * Extended capabilities about the ways of packets: virtual channels, root complex topology, access control, multicast
  * (PCI Express Base Specification 5.0, chapters 7.7 to 7.9).
  */
-final class RoutingCapabilities {
+final class RoutingCapabilities implements CapabilityGroup {
 
     private static final String ARBITRATION = "{Fixed|WRR32|WRR64|WRR128|??4|??5|??6|??7}";
     private static final String VC_ARBITRATION = "{Fixed|WRR32|WRR64|WRR128|TWRR128|WRR256|??6|??7}";
@@ -202,28 +202,38 @@ final class RoutingCapabilities {
               63:6  BaseAddr %$overlayBase "BaseAddr {}"
             """);
 
-    static final List<Definition> ALL = List.of(
-            new Definition(0x02, "VC", "Virtual Channel", RoutingCapabilities::virtualChannel),
-            new Definition(0x05, "RCLD", "Root Complex Link", RoutingCapabilities::rootLink),
-            Definition.plain(0x06, "RCILC", "Root Complex Internal Link", ROOT_INTERNAL_LINK),
-            new Definition(0x07, "RCEC", "Root Complex Event Collector Endpoint Association",
-                    RoutingCapabilities::eventCollector),
-            new Definition(0x08, "MFVC", "Multi-Function Virtual Channel", RoutingCapabilities::multiFunctionChannel),
-            new Definition(0x09, "VC9", "Virtual Channel", RoutingCapabilities::virtualChannel),
-            Definition.plain(0x0a, "RCRB", "Root Complex Register Block", ROOT_REGISTERS),
-            new Definition(0x0d, "ACS", "Access Control Services", RoutingCapabilities::accessControl),
-            Definition.plain(0x0e, "ARI", "Alternative Routing-ID Interpretation (ARI)", ARI),
-            new Definition(0x12, "MCAST", "Multicast", RoutingCapabilities::multicast));
+    private static final List<Definition> DEFINITIONS = List.of(
+            new Definition(0x02, "VC", "Virtual Channel"),
+            new Definition(0x05, "RCLD", "Root Complex Link"),
+            new Definition(0x06, "RCILC", "Root Complex Internal Link"),
+            new Definition(0x07, "RCEC", "Root Complex Event Collector Endpoint Association"),
+            new Definition(0x08, "MFVC", "Multi-Function Virtual Channel"),
+            new Definition(0x09, "VC9", "Virtual Channel"),
+            new Definition(0x0a, "RCRB", "Root Complex Register Block"),
+            new Definition(0x0d, "ACS", "Access Control Services"),
+            new Definition(0x0e, "ARI", "Alternative Routing-ID Interpretation (ARI)"),
+            new Definition(0x12, "MCAST", "Multicast"));
 
-    private RoutingCapabilities() {
+    @Override
+    public List<Definition> definitions() {
+        return DEFINITIONS;
     }
 
-    private static void virtualChannel(Decoding d) {
-        channels(d.headline("Virtual Channel"));
-    }
-
-    private static void multiFunctionChannel(Decoding d) {
-        channels(d.headline("Multi-Function Virtual Channel"));
+    @Override
+    public void decode(int id, Decoding d) {
+        switch (id) {
+            case 0x02, 0x08, 0x09 -> channels(d);
+            case 0x05 -> rootLink(d);
+            case 0x06 -> d.apply(ROOT_INTERNAL_LINK);
+            case 0x07 -> eventCollector(d);
+            case 0x0a -> d.apply(ROOT_REGISTERS);
+            case 0x0d -> accessControl(d);
+            case 0x0e -> d.apply(ARI);
+            case 0x12 -> multicast(d);
+            default -> {
+                // The name is all that is known.
+            }
+        }
     }
 
     private static void channels(Decoding d) {
@@ -234,12 +244,16 @@ final class RoutingCapabilities {
         }
         int extended = bits(d.peek32(4), 2, 0);
         for (int vc = 0; vc <= extended; vc++) {
-            d.set("vc", "VC" + vc).apply(VC_RESOURCE, 0x10 + 12 * vc, "VC" + vc + ".");
+            int at = 0x10 + 12 * vc;
+            d.set("vc", "VC" + vc).apply(VC_RESOURCE, at, "VC" + vc + ".");
+            if (bits(d.peek32(at), 31, 24) != 0) {
+                d.line("\tPort Arbitration Table");
+            }
         }
     }
 
     private static void rootLink(Decoding d) {
-        d.headline("Root Complex Link").apply(ROOT_LINK);
+        d.apply(ROOT_LINK);
         int links = bits(d.peek32(4), 15, 8);
         for (int link = 0; link < links; link++) {
             int at = 0x10 + 0x10 * link;
@@ -265,7 +279,6 @@ final class RoutingCapabilities {
     }
 
     private static void eventCollector(Decoding d) {
-        d.headline("Root Complex Event Collector Endpoint Association");
         long bitmap = d.peek32(4);
         d.set("devices", bitmap == 0 ? "00000000 [none]" : "RCiEP at Device(s): " + ranges(bitmap));
         d.apply(EVENT_COLLECTOR);
@@ -298,7 +311,7 @@ final class RoutingCapabilities {
 
     private static void accessControl(Decoding d) {
         int capabilities = d.peek16(4);
-        d.headline("Access Control Services").tag("enhanced", bits(capabilities, 7, 7) == 1).apply(ACS);
+        d.tag("enhanced", bits(capabilities, 7, 7) == 1).apply(ACS);
         if (bits(capabilities, 5, 5) == 1) {
             int size = bits(capabilities, 15, 8) == 0 ? 256 : bits(capabilities, 15, 8);
             for (int i = 0; i < (size + 31) / 32; i++) {
@@ -310,7 +323,7 @@ final class RoutingCapabilities {
     private static void multicast(Decoding d) {
         boolean endpoint = d.facts().portIs(ENDPOINT, INTEGRATED_ENDPOINT);
         int window = bits(d.peek16(4), 13, 8);
-        d.headline("Multicast").tag("endpoint", endpoint)
+        d.tag("endpoint", endpoint)
                 .tag("port", d.facts().portIs(ROOT_PORT, UPSTREAM_PORT, DOWNSTREAM_PORT))
                 .set("window", window + " (" + size(window) + " bytes)")
                 .set("mcastBase", Meanings.hex(d.peek(8, 64) & ~0xfffL, 16)).apply(MULTICAST);

@@ -11,7 +11,7 @@ import java.util.StringJoiner;
  * {@code linux/pci_regs.h} and {@code lspci}; sections are those of the PCI Express Base Specification 5.0 unless
  * another source is named.
  */
-final class StandardCapabilities {
+final class StandardCapabilities implements CapabilityGroup {
 
     /** Section 7.5.2; PCI Power Management 1.2. */
     private static final Layout POWER_MANAGEMENT = Layout.of("""
@@ -22,11 +22,11 @@ final class StandardCapabilities {
               9     D1
               10    D2
               8:6   AuxCurrent {0mA|55mA|100mA|160mA|220mA|270mA|320mA|375mA}
-              11    PME_D0 "PME(D0{+},"
-              12    PME_D1 "D1{+},"
-              13    PME_D2 "D2{+},"
-              14    PME_D3hot "D3hot{+},"
-              15    PME_D3cold "D3cold{+})"
+              11    PME_D0 "PME(D0{+}"
+              12    PME_D1 ",D1{+}"
+              13    PME_D2 ",D2{+}"
+              14    PME_D3hot ",D3hot{+}"
+              15    PME_D3cold ",D3cold{+})"
             04.16 Status rw
               1:0   State {D0|D1|D2|D3} "{}"
               3     NoSoftRst ro
@@ -38,8 +38,8 @@ final class StandardCapabilities {
 
     private static final Layout POWER_MANAGEMENT_BRIDGE = Layout.of("""
             06.8 Bridge
-              7 PM "PM{+}"
-              6 B3 "B3{+}"
+              7     PM
+              6     B2 "B3{-}"
             """);
 
     private static final Layout POWER_MANAGEMENT_DATA = Layout.of("""
@@ -314,31 +314,63 @@ final class StandardCapabilities {
               15:0  Value %hex4
             """);
 
-    static final List<Definition> ALL = List.of(
-            Definition.nameOnly(0x00, "NULL", "Null"),
-            new Definition(0x01, "PM", "Power Management", StandardCapabilities::powerManagement),
-            new Definition(0x02, "AGP", "Accelerated Graphics Port", StandardCapabilities::agp),
-            Definition.plain(0x03, "VPD", "Vital Product Data", VPD),
-            new Definition(0x04, "SLOTID", "Slot Identification", StandardCapabilities::slotId),
-            new Definition(0x05, "MSI", "Message Signaled Interrupts", StandardCapabilities::msi),
-            Definition.plain(0x06, "CHSWP", "CompactPCI hot-swap", HOT_SWAP),
-            new Definition(0x07, "PCIX", "PCI-X", StandardCapabilities::pcix),
-            new Definition(0x08, "HT", "HyperTransport", HyperTransport::decode),
-            new Definition(0x09, "VNDR", "Vendor Specific Information", VendorCapabilities::standard),
-            new Definition(0x0a, "DBG", "Debug port", StandardCapabilities::debugPort),
-            Definition.plain(0x0b, "CCRC", "CompactPCI central resource control", CENTRAL_RESOURCE),
-            Definition.plain(0x0c, "SHPC", "Hot-plug capable", HOT_PLUG),
-            new Definition(0x0d, "SSVID", "Subsystem", StandardCapabilities::subsystem),
-            new Definition(0x0e, "AGP3", "AGP3", StandardCapabilities::agp),
-            new Definition(0x0f, "SECDEV", "Secure device", StandardCapabilities::secureDevice),
-            new Definition(0x10, "EXP", "PCI Express", ExpressCapability::decode),
-            new Definition(0x11, "MSIX", "MSI-X", StandardCapabilities::msix),
-            new Definition(0x12, "SATA", "SATA HBA", StandardCapabilities::sata),
-            Definition.plain(0x13, "AF", "PCI Advanced Features", ADVANCED_FEATURES),
-            new Definition(0x14, "EA", "Enhanced Allocation", EnhancedAllocation::decode),
-            Definition.plain(0x15, "FPB", "Flattening Portal Bridge", FLATTENING_PORTAL));
+    private static final List<Definition> DEFINITIONS = List.of(
+            new Definition(0x00, "NULL", "Null"),
+            new Definition(0x01, "PM", "Power Management"),
+            new Definition(0x02, "AGP", "Accelerated Graphics Port"),
+            new Definition(0x03, "VPD", "Vital Product Data"),
+            new Definition(0x04, "SLOTID", "Slot Identification"),
+            new Definition(0x05, "MSI", "Message Signaled Interrupts"),
+            new Definition(0x06, "CHSWP", "CompactPCI hot-swap"),
+            new Definition(0x07, "PCIX", "PCI-X"),
+            new Definition(0x08, "HT", "HyperTransport"),
+            new Definition(0x09, "VNDR", "Vendor Specific Information"),
+            new Definition(0x0a, "DBG", "Debug port"),
+            new Definition(0x0b, "CCRC", "CompactPCI central resource control"),
+            new Definition(0x0c, "SHPC", "Hot-plug capable"),
+            new Definition(0x0d, "SSVID", "Subsystem"),
+            new Definition(0x0e, "AGP3", "AGP3"),
+            new Definition(0x0f, "SECDEV", "Secure device"),
+            new Definition(0x10, "EXP", "PCI Express"),
+            new Definition(0x11, "MSIX", "MSI-X"),
+            new Definition(0x12, "SATA", "SATA HBA"),
+            new Definition(0x13, "AF", "PCI Advanced Features"),
+            new Definition(0x14, "EA", "Enhanced Allocation"),
+            new Definition(0x15, "FPB", "Flattening Portal Bridge"));
 
-    private StandardCapabilities() {
+    @Override
+    public List<Definition> definitions() {
+        return DEFINITIONS;
+    }
+
+    @Override
+    public void decode(int id, Decoding d) {
+        switch (id) {
+            case 0x01 -> powerManagement(d);
+            case 0x02 -> agp(d);
+            case 0x03 -> d.apply(VPD);
+            case 0x04 -> slotId(d);
+            case 0x05 -> msi(d);
+            case 0x06 -> d.apply(HOT_SWAP);
+            case 0x07 -> pcix(d);
+            case 0x08 -> HyperTransport.decode(d);
+            case 0x09 -> VendorCapabilities.standard(d);
+            case 0x0a -> debugPort(d);
+            case 0x0b -> d.apply(CENTRAL_RESOURCE);
+            case 0x0c -> d.apply(HOT_PLUG);
+            case 0x0d -> subsystem(d);
+            case 0x0e -> agp(d);
+            case 0x0f -> secureDevice(d);
+            case 0x10 -> ExpressCapability.decode(d);
+            case 0x11 -> msix(d);
+            case 0x12 -> sata(d);
+            case 0x13 -> d.apply(ADVANCED_FEATURES);
+            case 0x14 -> EnhancedAllocation.decode(d);
+            case 0x15 -> d.apply(FLATTENING_PORTAL);
+            default -> {
+                // The name is all that is known.
+            }
+        }
     }
 
     /** What can be shown of an id that no specification known here defines. */
@@ -359,8 +391,9 @@ final class StandardCapabilities {
     private static void agp(Decoding d) {
         int version = (int) d.peek(2, 8);
         long status = d.peek32(4);
-        boolean agp3 = bits(status, 3, 3) == 1;
-        d.headline(String.format("AGP version %x.%x", version >> 4, version & 0xf)).version(version >> 4)
+        boolean agp3 = version >= 0x30 && bits(status, 3, 3) == 1;
+        String name = (d.peek(0, 8) == 0x0e ? "AGP3" : "AGP");
+        d.headline(String.format("%s version %x.%x", name, version >> 4, version & 0xf)).version(version >> 4)
                 .set("rate", agpRates(bits(status, 2, 0), agp3))
                 .set("commandRate", agpRates(bits(d.peek32(8), 2, 0), agp3))
                 .apply(AGP);
@@ -411,9 +444,9 @@ final class StandardCapabilities {
     }
 
     private static void secureDevice(Decoding d) {
-        d.headline("Secure device").apply(SECURE_DEVICE);
+        d.apply(SECURE_DEVICE);
         if (bits(d.peek32(0), 18, 16) == 3) {
-            d.headline("Secure device: AMD IOMMU").apply(AMD_IOMMU);
+            d.headline("Secure device (AMD IOMMU)").apply(AMD_IOMMU);
         }
     }
 

@@ -9,7 +9,7 @@ import java.util.List;
  * Capabilities whose content a vendor defines: the standard one (with the structures of Virtio 1.2, section 4.1.4), the
  * extended one and the designated one (with those of CXL 3.0, section 8.1).
  */
-final class VendorCapabilities {
+final class VendorCapabilities implements CapabilityGroup {
 
     private static final int VIRTIO_VENDOR = 0x1af4;
     private static final int CXL_VENDOR = 0x1e98;
@@ -126,7 +126,7 @@ final class VendorCapabilities {
 
     /** CXL 3.0 section 8.1.9. */
     private static final Layout CXL_REGISTER_BLOCK = Layout.of("""
-            00.32 Low "{block}:" hwinit
+            00.32 Low "{block}:" hwinit ?used
               2:0   BIR "BIR: bar{},"
               15:8  ID {0=empty|1=component registers|2=BAR virtualization|3=CXL device registers|4=CPMU registers\
             |255=vendor-specific|*=reserved} "ID: {},"
@@ -135,11 +135,24 @@ final class VendorCapabilities {
               31:0  Offset %hex8
             """);
 
-    static final List<Definition> EXTENDED_ONES = List.of(
-            new Definition(0x0b, "VNDR", "Vendor Specific Information", VendorCapabilities::extended),
-            new Definition(0x23, "DVSEC", "Designated Vendor-Specific", VendorCapabilities::designated));
+    private static final List<Definition> DEFINITIONS = List.of(
+            new Definition(0x0b, "VNDR", "Vendor Specific Information"),
+            new Definition(0x23, "DVSEC", "Designated Vendor-Specific"));
 
-    private VendorCapabilities() {
+    @Override
+    public List<Definition> definitions() {
+        return DEFINITIONS;
+    }
+
+    @Override
+    public void decode(int id, Decoding d) {
+        switch (id) {
+            case 0x0b -> extended(d);
+            case 0x23 -> designated(d);
+            default -> {
+                // The name is all that is known.
+            }
+        }
     }
 
     static void standard(Decoding d) {
@@ -218,6 +231,7 @@ final class VendorCapabilities {
             for (int at = 0x0c; at + 8 <= length && d.has(at, 8); at += 8) {
                 int block = (at - 4) / 8;
                 long offset = d.peek32(at) & 0xffff_0000L | d.peek32(at + 4) << 32;
+                d.tag("used", bits(d.peek32(at), 15, 8) != 0);
                 d.set("block", "Block" + block).set("offset", Meanings.hex(offset, 16));
                 d.apply(CXL_REGISTER_BLOCK, at, "Block" + block + ".");
             }

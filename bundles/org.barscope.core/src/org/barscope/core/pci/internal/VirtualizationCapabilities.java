@@ -10,7 +10,7 @@ import java.util.StringJoiner;
  * Extended capabilities about address translation, virtual functions and the size of BARs (PCI Express Base
  * Specification 5.0, chapters 7.8, 7.9, 9.3 and 10.5).
  */
-final class VirtualizationCapabilities {
+final class VirtualizationCapabilities implements CapabilityGroup {
 
     /** Section 10.5.1; {@code PCI_ATS_*}. */
     private static final Layout ATS = Layout.of("""
@@ -154,22 +154,39 @@ final class VirtualizationCapabilities {
 
     private static final int LARGEST_SIZE = 43;
 
-    static final List<Definition> ALL = List.of(
-            Definition.plain(0x0f, "ATS", "Address Translation Service (ATS)", ATS),
-            new Definition(0x10, "SRIOV", "Single Root I/O Virtualization (SR-IOV)",
-                    VirtualizationCapabilities::sriov),
-            Definition.plain(0x11, "MRIOV", "Multi-Root I/O Virtualization", MRIOV),
-            Definition.plain(0x13, "PRI", "Page Request Interface (PRI)", PRI),
-            new Definition(0x15, "REBAR", "Physical Resizable BAR", VirtualizationCapabilities::resizableBar),
-            new Definition(0x17, "TPH", "Transaction Processing Hints", VirtualizationCapabilities::processingHints),
-            Definition.plain(0x1b, "PASID", "Process Address Space ID (PASID)", PASID),
-            new Definition(0x24, "VF_REBAR", "Virtual Resizable BAR", VirtualizationCapabilities::virtualResizableBar));
+    private static final List<Definition> DEFINITIONS = List.of(
+            new Definition(0x0f, "ATS", "Address Translation Service (ATS)"),
+            new Definition(0x10, "SRIOV", "Single Root I/O Virtualization (SR-IOV)"),
+            new Definition(0x11, "MRIOV", "Multi-Root I/O Virtualization"),
+            new Definition(0x13, "PRI", "Page Request Interface (PRI)"),
+            new Definition(0x15, "REBAR", "Physical Resizable BAR"),
+            new Definition(0x17, "TPH", "Transaction Processing Hints"),
+            new Definition(0x1b, "PASID", "Process Address Space ID (PASID)"),
+            new Definition(0x24, "VF_REBAR", "Virtual Resizable BAR"));
 
-    private VirtualizationCapabilities() {
+    @Override
+    public List<Definition> definitions() {
+        return DEFINITIONS;
+    }
+
+    @Override
+    public void decode(int id, Decoding d) {
+        switch (id) {
+            case 0x0f -> d.apply(ATS);
+            case 0x10 -> sriov(d);
+            case 0x11 -> d.apply(MRIOV);
+            case 0x13 -> d.apply(PRI);
+            case 0x17 -> processingHints(d);
+            case 0x1b -> d.apply(PASID);
+            case 0x15, 0x24 -> resizable(d);
+            default -> {
+                // The name is all that is known.
+            }
+        }
     }
 
     private static void sriov(Decoding d) {
-        d.headline("Single Root I/O Virtualization (SR-IOV)").apply(SRIOV);
+        d.apply(SRIOV);
         for (int bar = 0; bar < 6; bar++) {
             long low = d.peek32(0x24 + 4 * bar);
             boolean is64 = bits(low, 2, 1) == 2 && bar < 5;
@@ -198,7 +215,6 @@ final class VirtualizationCapabilities {
     }
 
     private static void processingHints(Decoding d) {
-        d.headline("Transaction Processing Hints");
         long capabilities = d.peek32(4);
         if (bits(capabilities, 1, 1) == 1) {
             d.line("Interrupt vector mode supported");
@@ -224,14 +240,6 @@ final class VirtualizationCapabilities {
             }
             d.length(0x0c + 2 * entries);
         }
-    }
-
-    private static void resizableBar(Decoding d) {
-        resizable(d.headline("Physical Resizable BAR"));
-    }
-
-    private static void virtualResizableBar(Decoding d) {
-        resizable(d.headline("Virtual Resizable BAR"));
     }
 
     /** How many entries there are stands in the first of them only. */
