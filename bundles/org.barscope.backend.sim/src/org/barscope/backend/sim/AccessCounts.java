@@ -12,8 +12,8 @@ import org.barscope.core.memory.AccessWidth;
 
 /**
  * Counts, exactly, what reaches the simulated devices: one count per region, offset, width and direction, and one per
- * block of a bulk copy. An access that is refused before it would have reached the bus (out of range, misaligned, closed)
- * is not counted; one that faults, or that a removed device answers with all ones, is.
+ * block of a bulk copy. An access that is refused before it would have reached the bus (out of range, misaligned,
+ * closed) is not counted; one that faults, or that a removed device answers with all ones, is.
  *
  * <p>Recording is off until {@link #start()}, because the record grows with every offset ever touched. The totals per
  * region are always kept. Safe for use by any number of threads.
@@ -129,7 +129,8 @@ public final class AccessCounts {
 
     /** Every recorded bulk read of a region with its count. */
     public Map<Block, Long> blocks(RegionUri region) {
-        Map<Block, Long> result = new TreeMap<>(Comparator.comparingLong(Block::offset).thenComparingInt(Block::length));
+        Map<Block, Long> result = new TreeMap<>(Comparator.comparingLong(Block::offset)
+                .thenComparingInt(Block::length));
         blocks.forEach((block, count) -> {
             if (block.region().equals(region)) {
                 result.put(block, count.sum());

@@ -31,7 +31,7 @@ final class ChangeNotifier implements AutoCloseable {
     }
 
     void tell(InventoryChange change) {
-        // Each listener in a task of its own: one that fails takes neither the thread's later work nor the others along.
+        // Each listener in a task of its own: one that fails takes neither later work nor the others along.
         listeners.forEach(listener -> executor.execute(() -> {
             if (listeners.contains(listener)) {
                 listener.accept(change);

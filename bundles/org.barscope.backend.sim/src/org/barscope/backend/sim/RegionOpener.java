@@ -87,7 +87,8 @@ final class RegionOpener {
     private void checkDriver() throws BackendException {
         if (owned() && !config() && !options.besideDriver()) {
             throw new BackendException(Reason.REFUSED, attempt, "the kernel driver "
-                    + function.spec().driver().orElseThrow() + " owns the device, and reading its registers may disturb it",
+                    + function.spec().driver().orElseThrow()
+                    + " owns the device, and reading its registers may disturb it",
                     "unbind the driver, or ask to open the region beside the driver, read-only");
         }
     }

@@ -64,8 +64,9 @@ public final class SimBackend implements Backend {
     @Override
     public MemoryRegion open(RegionUri uri, OpenOptions options) throws BackendException {
         if (!uri.scheme().equals(ID)) {
-            throw new BackendException(BackendException.Reason.USAGE, "open " + uri, "the demo machine has no regions of "
-                    + "the scheme " + uri.scheme(), "its regions are written sim:0000:01:00.0/bar0");
+            throw new BackendException(BackendException.Reason.USAGE, "open " + uri,
+                    "the demo machine has no regions of the scheme " + uri.scheme(),
+                    "its regions are written sim:0000:01:00.0/bar0");
         }
         return machine.open(uri, options);
     }

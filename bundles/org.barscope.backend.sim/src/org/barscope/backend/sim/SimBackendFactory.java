@@ -11,9 +11,9 @@ import org.barscope.core.backend.BackendFactory;
 /**
  * Makes demo machines in real time, each its own.
  *
- * <p>When the environment variable {@value #CONTROL_VARIABLE}, or the system property {@value #CONTROL_PROPERTY}, names a
- * path, the machine also listens there for commands that break and mend it: see {@link SimControl}. Only one process at a
- * time can use a path.
+ * <p>When the environment variable {@value #CONTROL_VARIABLE}, or the system property {@value #CONTROL_PROPERTY}, names
+ * a path, the machine also listens there for commands that break and mend it: see {@link SimControl}. Only one process
+ * at a time can use a path.
  */
 public final class SimBackendFactory implements BackendFactory {
 

@@ -9,8 +9,8 @@ import org.barscope.core.backend.RegionUri;
 import org.barscope.core.pci.PciAddress;
 
 /**
- * The commands that break and mend a machine, as text. Words are separated by blanks; addresses are PCI addresses, offsets
- * decimal or with 0x.
+ * The commands that break and mend a machine, as text. Words are separated by blanks; addresses are PCI addresses,
+ * offsets decimal or with 0x.
  *
  * <pre>
  * revoke ADDRESS REGION [REASON …]       restore ADDRESS REGION

@@ -22,9 +22,9 @@ import org.barscope.core.backend.BackendException;
 import org.barscope.core.backend.BackendException.Reason;
 
 /**
- * Lets another process break and mend a running demo machine: a Unix socket that takes one command a line and answers each
- * with one line, {@code ok} or {@code error: …}. The commands are those of {@link SimCommands}. Only the user who started
- * Barscope can connect.
+ * Lets another process break and mend a running demo machine: a Unix socket that takes one command a line and answers
+ * each with one line, {@code ok} or {@code error: …}. The commands are those of {@link SimCommands}. Only the user who
+ * started Barscope can connect.
  *
  * <p>One thread waits for connections and one serves each connection; both are virtual and end when this is closed.
  */

@@ -8,8 +8,8 @@ import org.barscope.core.backend.BackendException.Reason;
 import org.barscope.core.pci.PciAddress;
 
 /**
- * Breaks a simulated machine on demand, and mends it. All methods may be called from any thread, take effect before they
- * return, and block at most while an access to the function is under way.
+ * Breaks a simulated machine on demand, and mends it. All methods may be called from any thread, take effect before
+ * they return, and block at most while an access to the function is under way.
  *
  * <p>Each method throws {@link BackendException}: {@code NOT_FOUND} for a device or region that is not there.
  */
@@ -33,8 +33,8 @@ public final class SimFaults {
     }
 
     /**
-     * As {@link #revoke}, but nobody is told: as with a mapping of real memory, only an access finds out, and what finds
-     * out first makes the rest known.
+     * As {@link #revoke}, but nobody is told: as with a mapping of real memory, only an access finds out, and what
+     * finds out first makes the rest known.
      */
     public void revokeUnnoticed(PciAddress device, String region, String reason) throws BackendException {
         cut("revoke", device, region, 0, reason, false);
@@ -91,15 +91,16 @@ public final class SimFaults {
     }
 
     /**
-     * Lets every access to a device, and every bulk copy, take that long from now on, by the machine's clock. Waiting ends
-     * early when the region is closed, the device removed, or the time changed.
+     * Lets every access to a device, and every bulk copy, take that long from now on, by the machine's clock. Waiting
+     * ends early when the region is closed, the device removed, or the time changed.
      *
      * @param latency zero for none
      */
     public void slow(PciAddress device, Duration latency) throws BackendException {
         String attempt = "slow down sim:" + device;
         if (latency.isNegative()) {
-            throw new BackendException(Reason.USAGE, attempt, "a time cannot be negative", "give 0 or more milliseconds");
+            throw new BackendException(Reason.USAGE, attempt, "a time cannot be negative",
+                    "give 0 or more milliseconds");
         }
         machine.function(device, attempt).slow(latency);
     }

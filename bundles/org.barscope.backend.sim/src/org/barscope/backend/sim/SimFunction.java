@@ -28,8 +28,8 @@ import org.barscope.core.memory.AccessException;
 import org.barscope.core.memory.RegionStatus;
 
 /**
- * One simulated function from the moment it gets power until it is removed; after a replug there is a new one. Everything
- * in it is guarded by its lock, and only waiting for a slow device happens outside of that.
+ * One simulated function from the moment it gets power until it is removed; after a replug there is a new one.
+ * Everything in it is guarded by its lock, and only waiting for a slow device happens outside of that.
  */
 final class SimFunction implements DeviceContext {
 
@@ -236,7 +236,8 @@ final class SimFunction implements DeviceContext {
         RegionStatus status = withdrawal(region).known();
         open.stream().filter(r -> r.name().equals(region)).toList().forEach(r -> r.told(status));
         spec.bars().stream().filter(b -> b.regionName().equals(region)).findFirst().ifPresent(bar ->
-                changes.accept(new InventoryChange.BarStatusChanged(SimBackend.ID, spec.address(), bar.index(), status)));
+                changes.accept(new InventoryChange.BarStatusChanged(SimBackend.ID, spec.address(), bar.index(),
+                        status)));
     }
 
     /** Pulls it out: it answers nothing any more, and whoever waits for it goes on. */

@@ -23,8 +23,8 @@ import org.barscope.core.pci.PciAddress;
 /**
  * A simulated machine. All methods may be called from any thread; each machine is independent of every other.
  *
- * <p>Everything it does is a function of its clock and of what is done to it: two machines on {@link ManualClock}s that are
- * treated alike show the same bytes.
+ * <p>Everything it does is a function of its clock and of what is done to it: two machines on {@link ManualClock}s that
+ * are treated alike show the same bytes.
  */
 public final class SimMachine implements AutoCloseable {
 

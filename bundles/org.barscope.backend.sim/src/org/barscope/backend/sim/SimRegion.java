@@ -21,7 +21,8 @@ import org.barscope.core.memory.StatusCell;
 import org.barscope.linux.memory.MemoryFaultException;
 
 /**
- * An open region of a simulated function: real accesses to a mapping of its own, with the device's behaviour around each.
+ * An open region of a simulated function: real accesses to a mapping of its own, with the device's behaviour around
+ * each.
  *
  * <p>Unlike what {@link MemoryRegion} demands, it may be accessed from any thread, since the function's lock orders all
  * accesses. Status listeners are called under that lock.

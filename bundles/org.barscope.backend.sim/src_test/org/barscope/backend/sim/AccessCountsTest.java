@@ -34,7 +34,8 @@ class AccessCountsTest {
 
     @Test
     void countsByOffsetWidthAndDirection() throws Exception {
-        try (MemoryRegion bar0 = demo.open(DemoFixture.EDU, "bar0"); MemoryRegion dma = demo.open(DemoFixture.EDU, "dma")) {
+        try (MemoryRegion bar0 = demo.open(DemoFixture.EDU, "bar0");
+                MemoryRegion dma = demo.open(DemoFixture.EDU, "dma")) {
             bar0.read(0, W32);
             assertEquals(0, counts.total(), "not recording yet");
             counts.start();

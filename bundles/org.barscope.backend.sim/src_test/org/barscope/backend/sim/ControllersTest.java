@@ -109,7 +109,8 @@ class ControllersTest {
     void networkGuardsWhatReadingChanges() throws Exception {
         try (MemoryRegion bar0 = demo.open(DemoFixture.NETWORK, "bar0")) {
             for (long guarded : new long[] {0xc0, 0xc8, 0xd8, 0x4000, 0x4074, 0x408c, 0x4100}) {
-                assertEquals(ReadPolicy.GUARDED, bar0.info().access().unitAt(guarded).policy(), Long.toHexString(guarded));
+                assertEquals(ReadPolicy.GUARDED, bar0.info().access().unitAt(guarded).policy(),
+                        Long.toHexString(guarded));
                 assertTrue(!bar0.info().access().unitAt(guarded).reason().isEmpty());
             }
             for (long free : new long[] {0, 8, 0xc4, 0xd0, 0x2810, 0x4088, 0x5400, 0xb600}) {
@@ -200,7 +201,8 @@ class ControllersTest {
 
     @Test
     void graphicsMemoryIsBigAndSparseAndAlive() throws Exception {
-        try (MemoryRegion vram = demo.open(DemoFixture.GPU, "bar0"); MemoryRegion all = demo.open(DemoFixture.GPU, "bar2");
+        try (MemoryRegion vram = demo.open(DemoFixture.GPU, "bar0");
+                MemoryRegion all = demo.open(DemoFixture.GPU, "bar2");
                 MemoryRegion registers = demo.open(DemoFixture.GPU, "bar5")) {
             assertEquals(RegionKind.MEMORY, vram.info().kind());
             assertEquals(16L << 30, all.info().size());
@@ -242,7 +244,8 @@ class ControllersTest {
     /** Pages of memfds that this process has mapped, in KiB. */
     private static long sharedMemory() throws Exception {
         return Files.readAllLines(Path.of("/proc/self/status")).stream()
-                .filter(l -> l.startsWith("RssShmem:")).mapToLong(l -> Long.parseLong(l.replaceAll("\\D", ""))).findFirst()
+                .filter(l -> l.startsWith("RssShmem:")).mapToLong(l -> Long.parseLong(l.replaceAll("\\D", "")))
+                .findFirst()
                 .orElseThrow();
     }
 

@@ -82,7 +82,8 @@ class DemoMachineTest {
             if (device.physicalFunction().isPresent()) {
                 continue;
             }
-            List<BarConfig> decoded = decode(device).bars().stream().filter(b -> b.kind() != BarConfig.Kind.NONE).toList();
+            List<BarConfig> decoded = decode(device).bars().stream().filter(b -> b.kind() != BarConfig.Kind.NONE)
+                    .toList();
             List<BarRecord> told = device.bars().stream().filter(b -> b.kind() != BarKind.ROM).toList();
             assertEquals(told.stream().map(BarRecord::index).toList(), decoded.stream().map(BarConfig::index).toList(),
                     device.deviceUri());
@@ -164,7 +165,8 @@ class DemoMachineTest {
 
     @Test
     void oneGroupHoldsACardBehindAPciBridgeAndNotAllOfItIsFree() throws Exception {
-        IommuGroupRecord shared = machine().groups().stream().filter(g -> g.devices().contains(DemoFixture.OHCI)).findFirst()
+        IommuGroupRecord shared = machine().groups().stream().filter(g -> g.devices().contains(DemoFixture.OHCI))
+                .findFirst()
                 .orElseThrow();
         assertEquals(List.of(PciAddress.parse("0000:05:00.0"), DemoFixture.OHCI, DemoFixture.EHCI), shared.devices());
         assertTrue(demo.device(DemoFixture.OHCI).driver().isEmpty());

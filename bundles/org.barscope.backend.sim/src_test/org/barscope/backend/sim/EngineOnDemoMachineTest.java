@@ -86,7 +86,8 @@ class EngineOnDemoMachineTest {
     @Test
     void nothingIsReadUnlessAsked() throws Exception {
         counts.start();
-        try (RegionSession session = open(DemoFixture.NETWORK, "bar0"); Sampler sampler = session.sampler(Duration.ofMillis(1))) {
+        try (RegionSession session = open(DemoFixture.NETWORK, "bar0");
+                Sampler sampler = session.sampler(Duration.ofMillis(1))) {
             sampler.show(List.of(new Span(0, 4096)));
             session.info();
             session.status();
@@ -99,7 +100,8 @@ class EngineOnDemoMachineTest {
 
     @Test
     void interruptCauseIsStillPendingAfterThePageWasRead() throws Exception {
-        try (RegionSession session = open(DemoFixture.NETWORK, "bar0"); Sampler sampler = session.sampler(Duration.ofDays(1))) {
+        try (RegionSession session = open(DemoFixture.NETWORK, "bar0");
+                Sampler sampler = session.sampler(Duration.ofDays(1))) {
             demo.advanceMillis(5);
             sampler.show(List.of(new Span(0, session.info().size())));
             RegionSnapshot snapshot = refresh(sampler);
@@ -142,7 +144,8 @@ class EngineOnDemoMachineTest {
     @Test
     void revokedWhileRefreshingShowsRevokedAndThenValuesAgain() throws Exception {
         for (String region : List.of("bar0", "dma")) {
-            try (RegionSession session = open(DemoFixture.EDU, region); Sampler sampler = session.sampler(Duration.ofMillis(5))) {
+            try (RegionSession session = open(DemoFixture.EDU, region);
+                    Sampler sampler = session.sampler(Duration.ofMillis(5))) {
                 BlockingQueue<RegionSnapshot> published = new ArrayBlockingQueue<>(100_000);
                 sampler.listen(published::add);
                 sampler.show(List.of(new Span(0x4, 0x40)));
@@ -162,7 +165,8 @@ class EngineOnDemoMachineTest {
 
     @Test
     void removedDeviceIsLostAndNothingOfItIsPaintedAsData() throws Exception {
-        try (RegionSession session = open(DemoFixture.EDU, "bar0"); Sampler sampler = session.sampler(Duration.ofDays(1))) {
+        try (RegionSession session = open(DemoFixture.EDU, "bar0");
+                Sampler sampler = session.sampler(Duration.ofDays(1))) {
             sampler.show(List.of(new Span(0, 0x30)));
             assertEquals(UnitState.VALUE, refresh(sampler).stateAt(0));
             demo.machine.faults().remove(DemoFixture.EDU);

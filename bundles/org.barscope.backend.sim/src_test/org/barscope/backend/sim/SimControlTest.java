@@ -96,7 +96,8 @@ class SimControlTest {
         try (SimControl control = SimControl.listen(socket, demo.machine); Client client = new Client(socket)) {
             for (String line : new String[] {"", "explode", "revoke", "revoke 0000:01:00.0", "revoke nowhere bar0",
                 "revoke 0000:01:00.0 bar9", "truncate 0000:01:00.0 bar0 many", "truncate 0000:01:00.0 bar0 010x",
-                "remove 0000:44:00.0", "replug 0000:01:00.0", "slow 0000:01:00.0 -5", "restore 0000:01:00.0 bar0 now"}) {
+                "remove 0000:44:00.0", "replug 0000:01:00.0", "slow 0000:01:00.0 -5",
+                "restore 0000:01:00.0 bar0 now"}) {
                 String answer = client.ask(line);
                 assertTrue(answer.startsWith("error: ") && answer.length() > 20, line + " -> " + answer);
             }

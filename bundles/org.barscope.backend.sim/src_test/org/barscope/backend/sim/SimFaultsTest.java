@@ -84,7 +84,8 @@ class SimFaultsTest {
 
     @Test
     void revokeNobodyWasToldOfIsFoundByTheFirstAccess() throws Exception {
-        try (MemoryRegion bar0 = demo.open(DemoFixture.EDU, "bar0"); MemoryRegion other = demo.open(DemoFixture.EDU, "bar0");
+        try (MemoryRegion bar0 = demo.open(DemoFixture.EDU, "bar0");
+                MemoryRegion other = demo.open(DemoFixture.EDU, "bar0");
                 DemoFixture.Changes changes = demo.changes()) {
             faults.revokeUnnoticed(DemoFixture.EDU, "bar0", RESET.reason());
             assertEquals(RegionStatus.LIVE, bar0.status());
@@ -172,7 +173,8 @@ class SimFaultsTest {
     @Test
     void removedDeviceAnswersAllOnesUntilSomebodyAsksWhetherItIsThere() throws Exception {
         try (MemoryRegion bar0 = demo.open(DemoFixture.EDU, "bar0");
-                MemoryRegion config = demo.open(DemoFixture.EDU, "config"); DemoFixture.Changes changes = demo.changes()) {
+                MemoryRegion config = demo.open(DemoFixture.EDU, "config");
+                DemoFixture.Changes changes = demo.changes()) {
             assertEquals(RegionStatus.LIVE, bar0.checkPresence());
             faults.remove(DemoFixture.EDU);
             assertEquals(List.of(), demo.backend.discover().devices().stream()
@@ -313,7 +315,8 @@ class SimFaultsTest {
 
     @Test
     void slowReadDoesNotHoldUpAnybodyElse() throws Exception {
-        try (MemoryRegion edu = demo.open(DemoFixture.EDU, "bar0"); MemoryRegion nvme = demo.open(DemoFixture.NVME, "bar0")) {
+        try (MemoryRegion edu = demo.open(DemoFixture.EDU, "bar0");
+                MemoryRegion nvme = demo.open(DemoFixture.NVME, "bar0")) {
             faults.slow(DemoFixture.EDU, Duration.ofDays(1));
             CompletableFuture<Long> read = async(edu);
             assertTrue(demo.clock.awaitWaiting(1, DemoFixture.PATIENCE));
@@ -328,7 +331,8 @@ class SimFaultsTest {
     @Test
     void memoryDecodingAndSleepTakeTheBarsAway() throws Exception {
         try (MemoryRegion bar0 = demo.open(DemoFixture.NVME, "bar0");
-                MemoryRegion config = demo.open(DemoFixture.NVME, "config"); DemoFixture.Changes changes = demo.changes()) {
+                MemoryRegion config = demo.open(DemoFixture.NVME, "config");
+                DemoFixture.Changes changes = demo.changes()) {
             config.write(4, W16, 0x0404);
             assertEquals(RegionState.REVOKED, bar0.status().state());
             assertTrue(bar0.status().reason().contains("memory decoding"), bar0.status().reason());

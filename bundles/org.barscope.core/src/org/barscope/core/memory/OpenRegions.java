@@ -79,7 +79,9 @@ public final class OpenRegions implements AutoCloseable {
         return regions.size();
     }
 
-    /** Closes whatever is still open; nothing can be opened afterwards. Blocks until accesses under way have returned. */
+    /**
+     * Closes whatever is still open; nothing can be opened afterwards. Blocks until accesses under way have returned.
+     */
     @Override
     public void close() {
         Map<String, SharedThread> rest;

@@ -14,8 +14,8 @@ import org.barscope.core.backend.Registration;
 /**
  * Reads what a view shows of a region, again and again, and publishes each refresh as an immutable snapshot.
  *
- * <p>Only the ranges last given to {@link #show} are read. A refresh that takes longer than the interval delays the next
- * one; refreshes never pile up. All methods may be called from any thread and return at once.
+ * <p>Only the ranges last given to {@link #show} are read. A refresh that takes longer than the interval delays the
+ * next one; refreshes never pile up. All methods may be called from any thread and return at once.
  */
 public final class Sampler implements AutoCloseable {
 

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * Reads ranges of a region into a snapshot: each readable unit exactly once with its declared width, and never a guarded
- * one. Runs on the device's thread.
+ * Reads ranges of a region into a snapshot: each readable unit exactly once with its declared width, and never a
+ * guarded one. Runs on the device's thread.
  *
- * <p>A fault costs a signal, so after one the rest of its page is taken as faulted without being touched; once the region
- * says that it is revoked or lost, nothing more is touched at all.
+ * <p>A fault costs a signal, so after one the rest of its page is taken as faulted without being touched; once the
+ * region says that it is revoked or lost, nothing more is touched at all.
  */
 final class SnapshotReader {
 
@@ -45,7 +45,7 @@ final class SnapshotReader {
         anyValue = false;
         boolean bulk = region.info().kind() == RegionKind.MEMORY && access.rules().isEmpty()
                 && access.defaultPolicy() == ReadPolicy.SAFE;
-        // A revoked region is asked again, by its first unit, because it may have come back; a lost or closed one is not.
+        // A revoked region is asked again, by its first unit, because it may have come back; others are not.
         boolean reachable = region.status().live() || region.status().state() == RegionState.REVOKED;
         List<RegionSnapshot.Part> parts = new ArrayList<>();
         for (Span span : wholeUnits(spans, access)) {
@@ -79,7 +79,8 @@ final class SnapshotReader {
         for (Span span : sorted) {
             Span last = merged.isEmpty() ? null : merged.getLast();
             if (last != null && span.offset() <= last.end()) {
-                merged.set(merged.size() - 1, new Span(last.offset(), Math.max(last.end(), span.end()) - last.offset()));
+                long end = Math.max(last.end(), span.end());
+                merged.set(merged.size() - 1, new Span(last.offset(), end - last.offset()));
             } else {
                 merged.add(span);
             }

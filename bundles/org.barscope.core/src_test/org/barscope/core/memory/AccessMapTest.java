@@ -30,7 +30,8 @@ class AccessMapTest {
 
     @Test
     void longRuleIsCutIntoUnits() {
-        AccessMap map = AccessMap.safe(AccessWidth.W32).with(List.of(rule(0x40, 0x40, AccessWidth.W64, ReadPolicy.GUARDED)));
+        AccessMap map = AccessMap.safe(AccessWidth.W32).with(List.of(rule(0x40, 0x40, AccessWidth.W64,
+                ReadPolicy.GUARDED)));
         AccessRule unit = map.unitAt(0x5c);
         assertEquals(0x58, unit.offset());
         assertEquals(8, unit.length());
@@ -41,7 +42,8 @@ class AccessMapTest {
 
     @Test
     void overlappingRulesAreRefused() {
-        AccessMap map = AccessMap.safe(AccessWidth.W32).with(List.of(rule(0x10, 8, AccessWidth.W32, ReadPolicy.GUARDED)));
+        AccessMap map = AccessMap.safe(AccessWidth.W32).with(List.of(rule(0x10, 8, AccessWidth.W32,
+                ReadPolicy.GUARDED)));
         assertThrows(IllegalArgumentException.class,
                 () -> map.with(List.of(rule(0x14, 4, AccessWidth.W32, ReadPolicy.SAFE))));
         assertEquals(2, map.with(List.of(rule(0x18, 4, AccessWidth.W32, ReadPolicy.SAFE))).rules().size());
@@ -54,7 +56,8 @@ class AccessMapTest {
         assertThrows(IllegalArgumentException.class, () -> rule(0, 6, AccessWidth.W32, ReadPolicy.SAFE));
         assertThrows(IllegalArgumentException.class, () -> rule(0, 0, AccessWidth.W32, ReadPolicy.SAFE));
         assertThrows(IllegalArgumentException.class, () -> rule(-4, 4, AccessWidth.W32, ReadPolicy.SAFE));
-        assertThrows(IllegalArgumentException.class, () -> rule(Long.MAX_VALUE & ~7L, 8, AccessWidth.W64, ReadPolicy.SAFE));
+        assertThrows(IllegalArgumentException.class, () -> rule(Long.MAX_VALUE & ~7L, 8, AccessWidth.W64,
+                ReadPolicy.SAFE));
     }
 
     @Test

@@ -199,8 +199,10 @@ class SamplerTest {
         CompletableFuture<RegionSnapshot> queued = sampler.refresh();
         sampler.close();
         region.permits.release();
-        assertInstanceOf(IllegalStateException.class, assertThrows(ExecutionException.class, () -> get(refresh)).getCause());
-        assertInstanceOf(IllegalStateException.class, assertThrows(ExecutionException.class, () -> get(queued)).getCause());
+        assertInstanceOf(IllegalStateException.class, assertThrows(ExecutionException.class, () -> get(refresh))
+                .getCause());
+        assertInstanceOf(IllegalStateException.class, assertThrows(ExecutionException.class, () -> get(queued))
+                .getCause());
         settle();
         assertEquals(1, region.log.size(), "1023 units were left alone");
         assertNull(published.poll());

@@ -51,7 +51,8 @@ class SnapshotReaderTest {
 
     @Test
     void bytesAreInAddressOrderWhateverTheByteOrder() {
-        FakeRegion region = new FakeRegion(RegionKind.MMIO, 0x100, AccessMap.safe(AccessWidth.W64), ByteOrder.BIG_ENDIAN);
+        FakeRegion region = new FakeRegion(RegionKind.MMIO, 0x100, AccessMap.safe(AccessWidth.W64),
+                ByteOrder.BIG_ENDIAN);
         RegionSnapshot snapshot = read(region, new Span(0x40, 8));
         for (int at = 0x40; at < 0x48; at++) {
             assertEquals(at, snapshot.byteAt(at));
@@ -85,7 +86,8 @@ class SnapshotReaderTest {
         FakeRegion region = registers(AccessMap.ask(AccessWidth.W32, "nobody knows"));
         assertEquals(UnitState.NOT_READ, read(region, new Span(0, 8)).stateAt(0));
         assertTrue(region.log.isEmpty());
-        RegionSnapshot agreed = new SnapshotReader(region).read(List.of(new Span(0, 8)), region.info().access().agreed(), 2);
+        RegionSnapshot agreed = new SnapshotReader(region)
+                .read(List.of(new Span(0, 8)), region.info().access().agreed(), 2);
         assertEquals(UnitState.VALUE, agreed.stateAt(0));
         assertEquals(2, agreed.generation());
     }
@@ -220,8 +222,8 @@ class SnapshotReaderTest {
     @Test
     void cancelledRefreshStopsBetweenUnits() {
         FakeRegion region = registers(WORDS);
-        RegionSnapshot snapshot = new SnapshotReader(region, () -> region.log.size() >= 2).read(List.of(new Span(0, 0x20)),
-                WORDS, 1);
+        RegionSnapshot snapshot = new SnapshotReader(region, () -> region.log.size() >= 2)
+                .read(List.of(new Span(0, 0x20)), WORDS, 1);
         assertEquals(2, region.log.size());
         assertEquals(UnitState.VALUE, snapshot.stateAt(7));
         assertEquals(UnitState.NOT_READ, snapshot.stateAt(8));

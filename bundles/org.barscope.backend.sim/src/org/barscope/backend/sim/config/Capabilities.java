@@ -13,7 +13,9 @@ public final class Capabilities {
         this.config = config;
     }
 
-    /** Power Management, version 3, 8 bytes (PCI Bus Power Management 1.2, section 3.2): D0 and D3hot, PME from both. */
+    /**
+     * Power Management, version 3, 8 bytes (PCI Bus Power Management 1.2, section 3.2): D0 and D3hot, PME from both.
+     */
     public Capabilities powerManagement(int offset) {
         config.capability(offset, 0x01).put(offset + 2, 2, 0x4803).put(offset + 4, 2, 0x0008);
         config.allowWrites(offset + 4, 2, 0x0103).allowClears(offset + 4, 2, 0x8000);

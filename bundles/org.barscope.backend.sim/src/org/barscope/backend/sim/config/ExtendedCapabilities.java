@@ -2,8 +2,8 @@
 package org.barscope.backend.sim.config;
 
 /**
- * Adds capabilities to the list that starts at 0x100, in the order of the calls. Layouts: PCI Express Base 6.0, sections
- * 7.7 to 7.9, and 9.3 for SR-IOV.
+ * Adds capabilities to the list that starts at 0x100, in the order of the calls. Layouts: PCI Express Base 6.0,
+ * sections 7.7 to 7.9, and 9.3 for SR-IOV.
  */
 public final class ExtendedCapabilities {
 

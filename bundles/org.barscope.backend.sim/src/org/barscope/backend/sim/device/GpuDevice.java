@@ -10,8 +10,8 @@ import org.barscope.core.inventory.IrqRecord;
 import org.barscope.core.memory.AccessWidth;
 
 /**
- * A graphics processor that exists only here: 256 MiB of visible video memory in BAR 0, an aperture of 16 GiB over all of
- * its memory in BAR 2, and registers in BAR 5. Its command ring consumes what is written to the write pointer.
+ * A graphics processor that exists only here: 256 MiB of visible video memory in BAR 0, an aperture of 16 GiB over all
+ * of its memory in BAR 2, and registers in BAR 5. Its command ring consumes what is written to the write pointer.
  *
  * <p>The big BARs are sparse: their content, beside what users write, is a test picture and a fence in BAR 0 and a
  * marker in every GiB and at the end of BAR 2.

@@ -14,8 +14,8 @@ import org.barscope.core.memory.AccessWidth;
 /**
  * An Intel gigabit Ethernet controller of the 8257x family, as far as a driver's bring-up looks at it: control, status,
  * interrupt causes that clear when read, descriptor ring pointers that move, statistics that count and clear when read,
- * and a clock. Offsets and behaviour: Intel 82574 GbE Controller Family Datasheet 3.4, chapter 10; 82576 Datasheet 2.63,
- * chapter 8.
+ * and a clock. Offsets and behaviour: Intel 82574 GbE Controller Family Datasheet 3.4, chapter 10; 82576 Datasheet
+ * 2.63, chapter 8.
  */
 public final class NetworkController implements DeviceModel {
 
@@ -235,8 +235,9 @@ public final class NetworkController implements DeviceModel {
     /** The statistics at 0x4000 … 0x4127: each is the distance of a total from where it was when it was last read. */
     private static final class Statistics {
 
-        private static final String[] QUIET = {"CRCERRS", "ALGNERRC", "", "RXERRC", "MPC", "SCC", "ECOL", "MCC", "LATECOL",
-            "COLC", "", "", "DC", "TNCRS", "", "CEXTERR", "RLEC", "", "XONRXC", "XONTXC", "XOFFRXC", "XOFFTXC", "FCRUC"};
+        private static final String[] QUIET = {"CRCERRS", "ALGNERRC", "", "RXERRC", "MPC", "SCC", "ECOL", "MCC",
+            "LATECOL", "COLC", "", "", "DC", "TNCRS", "", "CEXTERR", "RLEC", "", "XONRXC", "XONTXC", "XOFFRXC",
+            "XOFFTXC", "FCRUC"};
 
         private final RegisterBank bank;
         private final Traffic.Stream in;

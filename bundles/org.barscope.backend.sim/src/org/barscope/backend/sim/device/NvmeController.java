@@ -7,8 +7,9 @@ import org.barscope.core.inventory.IrqRecord;
 import org.barscope.core.memory.AccessWidth;
 
 /**
- * The registers of an NVMe controller (NVM Express Base Specification 1.4, section 3.1): capabilities, configuration and
- * a status that follows it after a while, queue addresses, and doorbells that cannot be read. It executes no commands.
+ * The registers of an NVMe controller (NVM Express Base Specification 1.4, section 3.1): capabilities, configuration
+ * and a status that follows it after a while, queue addresses, and doorbells that cannot be read. It executes no
+ * commands.
  */
 public final class NvmeController implements DeviceModel {
 
@@ -38,7 +39,7 @@ public final class NvmeController implements DeviceModel {
 
     public NvmeController(DeviceContext context) {
         this.context = context;
-        // 16384 entries per queue, contiguous queues, 30 s timeout, subsystem reset, the NVM command set, 4 KiB to 128 MiB.
+        // 16384 entries per queue, contiguous queues, 30 s timeout, subsystem reset, NVM commands, 4 KiB to 128 MiB.
         bar0.add(0x00, AccessWidth.W64, "CAP").constant(0x00f0_0030_3c03_3fffL);
         bar0.add(0x08, "VS").constant(0x0001_0300L);
         bar0.add(0x0c, "INTMS").reads(() -> masked).writes(v -> masked |= v);

@@ -8,9 +8,9 @@ import org.barscope.core.memory.AccessWidth;
 import org.barscope.core.memory.RegionKind;
 
 /**
- * What happens around the real mapped accesses to a region. For each access the region calls {@link #beforeRead}, so that
- * the memory holds what the device would answer now, then makes the mapped access, then calls {@link #afterRead} or
- * {@link #afterWrite}. Where the mapped access faults, nothing comes after it: it never reached the device.
+ * What happens around the real mapped accesses to a region. For each access the region calls {@link #beforeRead}, so
+ * that the memory holds what the device would answer now, then makes the mapped access, then calls {@link #afterRead}
+ * or {@link #afterWrite}. Where the mapped access faults, nothing comes after it: it never reached the device.
  */
 public interface RegionBehaviour {
 
@@ -23,7 +23,9 @@ public interface RegionBehaviour {
     /** Gives fresh memory its first content. */
     void powerOn(DeviceMemory memory) throws IOException;
 
-    /** True when the device answers an access of that width there; where not, reads give all ones and writes are lost. */
+    /**
+     * True when the device answers an access of that width there; where not, reads give all ones and writes are lost.
+     */
     default boolean answers(long offset, AccessWidth width) {
         return true;
     }

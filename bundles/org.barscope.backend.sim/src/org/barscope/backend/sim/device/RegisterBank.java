@@ -73,7 +73,8 @@ public class RegisterBank implements RegionBehaviour {
         if (access == null) {
             List<AccessRule> rules = registers.values().stream()
                     .filter(r -> r.policy() != ReadPolicy.SAFE || r.width() != AccessWidth.W32)
-                    .map(r -> new AccessRule(r.offset(), r.width().bytes(), r.width(), r.policy(), r.reason())).toList();
+                    .map(r -> new AccessRule(r.offset(), r.width().bytes(), r.width(), r.policy(), r.reason()))
+                    .toList();
             access = AccessMap.safe(AccessWidth.W32).with(rules);
         }
         return access;

@@ -6,8 +6,8 @@ import java.util.Map;
 import org.barscope.core.inventory.IrqRecord;
 
 /**
- * The two kinds of host controller on an old USB 2.0 card, with their frame counters running: OHCI (OpenHCI 1.0a, chapter
- * 7) and EHCI (EHCI 1.0, chapter 2). No device is plugged in.
+ * The two kinds of host controller on an old USB 2.0 card, with their frame counters running: OHCI (OpenHCI 1.0a,
+ * chapter 7) and EHCI (EHCI 1.0, chapter 2). No device is plugged in.
  */
 public final class UsbController implements DeviceModel {
 
@@ -60,13 +60,14 @@ public final class UsbController implements DeviceModel {
         bar0.add(0x10, "HcInterruptEnable").reads(() -> enabled.value).writes(v -> enabled.value |= v);
         bar0.add(0x14, "HcInterruptDisable").reads(() -> enabled.value).writes(v -> enabled.value &= ~v);
         bar0.add(0x18, "HcHCCA").stores(0x7fa0_0000L, 0xffff_ff00L);
-        String[] lists = {"HcPeriodCurrentED", "HcControlHeadED", "HcControlCurrentED", "HcBulkHeadED", "HcBulkCurrentED",
-            "HcDoneHead"};
+        String[] lists = {"HcPeriodCurrentED", "HcControlHeadED", "HcControlCurrentED", "HcBulkHeadED",
+            "HcBulkCurrentED", "HcDoneHead"};
         for (int i = 0; i < lists.length; i++) {
             bar0.add(0x1c + 4L * i, lists[i]).stores(0, 0xffff_fff0L);
         }
         bar0.add(0x34, "HcFmInterval").stores(interval, 0xffff_3fffL);
-        bar0.add(0x38, "HcFmRemaining").reads(() -> running() ? 11999 - (context.nanos() - startedAt) % FRAME * 12 / 1000 : 0);
+        bar0.add(0x38, "HcFmRemaining").reads(() -> running()
+                ? 11999 - (context.nanos() - startedAt) % FRAME * 12 / 1000 : 0);
         bar0.add(0x3c, "HcFmNumber").reads(() -> frameTime() / FRAME & 0xffff);
         bar0.add(0x40, "HcPeriodicStart").stores(0x2a2f, 0x3fff);
         bar0.add(0x44, "HcLSThreshold").stores(0x0628, 0xfff);
@@ -86,7 +87,8 @@ public final class UsbController implements DeviceModel {
             boolean reset = (v & 2) != 0;
             run(reset ? 0x0008_0000L : v & 0x00ff_0b7dL, !reset && (v & 1) != 0);
         });
-        bar0.add(0x24, "USBSTS").reads(() -> status & 0x3f | (running() ? 0 : 0x1000)).writes(v -> status &= ~(v & 0x3f));
+        bar0.add(0x24, "USBSTS").reads(() -> status & 0x3f | (running() ? 0 : 0x1000))
+                .writes(v -> status &= ~(v & 0x3f));
         bar0.add(0x28, "USBINTR").stores(0x37, 0x3f);
         bar0.add(0x2c, "FRINDEX").reads(() -> frameTime() / MICROFRAME & 0x3fff);
         bar0.add(0x30, "CTRLDSSEGMENT").stores(0);

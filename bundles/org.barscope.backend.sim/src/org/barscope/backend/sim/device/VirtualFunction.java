@@ -6,8 +6,8 @@ import java.util.Map;
 import org.barscope.core.inventory.IrqRecord;
 
 /**
- * A virtual function of an Intel 82576: a timer, a mailbox to the physical function, its own interrupt causes and packet
- * counts, which do not clear when read (82576 Datasheet 2.63, section 8.28).
+ * A virtual function of an Intel 82576: a timer, a mailbox to the physical function, its own interrupt causes and
+ * packet counts, which do not clear when read (82576 Datasheet 2.63, section 8.28).
  */
 public final class VirtualFunction implements DeviceModel {
 

@@ -22,9 +22,9 @@ import org.barscope.linux.memory.Protection;
  *
  * <p>Pages come into being when they are written. Which 64 KiB chunks have been written through this bundle is kept in
  * mind, because reading a page of a memfd through a mapping allocates it, and reading through 16 GiB must not. Somebody
- * who maps the memfd by other ways (through {@code /proc/PID/fd}) sees the bytes as the latest access left them and sets
- * no device behaviour going; what they write stays, except where a cut takes a chunk that was never written through this
- * class.
+ * who maps the memfd by other ways (through {@code /proc/PID/fd}) sees the bytes as the latest access left them and
+ * sets no device behaviour going; what they write stays, except where a cut takes a chunk that was never written
+ * through this class.
  *
  * <p>Not safe for several threads: the function's lock guards it.
  */
