@@ -123,14 +123,14 @@ class RealArchiveTest {
             keys.add(hit.message().key());
             texts.add(text.toString().toLowerCase(Locale.ROOT));
             Matcher matcher = pattern.matcher(message.text());
-            while (matcher.find() && identifiers.size() < 20_000) {
+            while (keys.size() % 10 == 0 && matcher.find()) {
                 identifiers.add(matcher.group().toLowerCase(Locale.ROOT));
             }
         }
         List<String> sorted = new ArrayList<>(new TreeSet<>(identifiers));
         Random random = new Random(11);
         List<String> asked = new ArrayList<>(List.of("vfio_pci", "begin_cpu_access", "ttm_bo.c", "dma-buf.c", "drm/ttm"));
-        for (int i = 0; i < 25; i++) {
+        for (int i = 0; i < 12; i++) {
             asked.add(sorted.get(random.nextInt(sorted.size())));
         }
         for (String identifier : asked) {
@@ -139,16 +139,26 @@ class RealArchiveTest {
             if (Character.isLetterOrDigit(piece.charAt(piece.length() - 1))) {
                 assertEquals(truth(keys, texts, piece), found("bs:*" + piece + "*"), "*" + piece + "*");
             }
-            Pattern whole = Pattern.compile("(?<![\\p{L}\\p{N}])" + Pattern.quote(identifier) + "(?![\\p{L}\\p{N}])");
             Set<String> missed = new TreeSet<>();
             for (int i = 0; i < keys.size(); i++) {
-                if (whole.matcher(texts.get(i)).find()) {
+                if (hasWhole(texts.get(i), identifier)) {
                     missed.add(keys.get(i));
                 }
             }
             missed.removeAll(found("bs:" + identifier));
             assertEquals(Set.of(), missed, identifier);
         }
+    }
+
+    private static boolean hasWhole(String text, String identifier) {
+        for (int at = text.indexOf(identifier); at >= 0; at = text.indexOf(identifier, at + 1)) {
+            int end = at + identifier.length();
+            if ((at == 0 || !Character.isLetterOrDigit(text.charAt(at - 1)))
+                    && (end == text.length() || !Character.isLetterOrDigit(text.charAt(end)))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Set<String> truth(List<String> keys, List<String> texts, String piece) {

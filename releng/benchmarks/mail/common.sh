@@ -1,0 +1,26 @@
+# SPDX-License-Identifier: EPL-2.0
+# Sourced by the scripts beside it: finds the class path, makes a work directory that is removed at the end.
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+root=$(cd "$here/../../.." && pwd)
+repository=${MAVEN_REPOSITORY:-$HOME/.m2/repository}
+java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+work=$(mktemp -d "${TMPDIR:-/tmp}/barscope-mail.XXXXXX")
+trap 'rm -rf "$work"' EXIT
+
+archive=${1:?usage: $0 ARCHIVE}
+[ -d "$archive/git" ] || { echo "$archive is no public-inbox version 2 archive: it has no git directory" >&2; exit 2; }
+
+libraries=
+for name in lucene-core-10.5.0 lucene-queries-10.5.0 apache-mime4j-core-0.8.13 commons-io-2.19.0; do
+    jar=$(find "$repository" -name "$name.jar" -print -quit)
+    [ -n "$jar" ] || { echo "$name.jar is not in $repository; build the project first" >&2; exit 2; }
+    libraries=$libraries:$jar
+done
+classes=$work/classes
+mkdir -p "$classes"
+"${java}c" -nowarn -d "$classes" -cp "${libraries#:}" $(find "$root/bundles/org.barscope.mail/src" -name '*.java') "$here"/*.java
+barscope() { "$java" --enable-native-access=ALL-UNNAMED -cp "$classes$libraries" "$@"; }
+# Seconds a command takes, wall clock, its output thrown away.
+seconds() { local start end; start=$(date +%s.%N); "$@" >"$work/out" 2>&1 || { cat "$work/out" >&2; exit 1; }; end=$(date +%s.%N)
+    echo "$start $end" | awk '{printf "%.3f", $2 - $1}'; }
+size() { du -sb "$@" | awk '{s += $1} END {print s}'; }
