@@ -42,6 +42,12 @@ public final class FaultLog {
         add(new Fault(Fault.Severity.ERROR, file, line, column, element, message));
     }
 
+    /** Adds an error in another file, one that this file includes. */
+    public void error(String otherFile, int line, int column, String element, String message) {
+        errors = true;
+        add(new Fault(Fault.Severity.ERROR, otherFile, line, column, element, message));
+    }
+
     /** Adds a warning; warnings past the limit are dropped, because they alone do not spoil a file. */
     public void warning(int line, int column, String element, String message) {
         if (faults.size() < LIMIT - 1) {
