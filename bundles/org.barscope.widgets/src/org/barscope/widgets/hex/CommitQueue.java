@@ -3,6 +3,8 @@ package org.barscope.widgets.hex;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
 /** Writes pending units one after the other in the order of typing, and stops at the first that fails. */
@@ -38,8 +40,15 @@ final class CommitQueue {
         if (unit == null) {
             return;
         }
-        handler.commit(unit.toEdit()).whenComplete(
-                (result, failure) -> uiThread.execute(() -> done(unit, failure == null)));
+        CompletionStage<?> stage;
+        try {
+            stage = Objects.requireNonNull(handler.commit(unit.toEdit()), "stage");
+        } catch (RuntimeException e) {
+            // A unit must not wait for ever for a write that never began.
+            done(unit, false);
+            throw e;
+        }
+        stage.whenComplete((result, failure) -> uiThread.execute(() -> done(unit, failure == null)));
     }
 
     private void done(EditBuffer.Unit unit, boolean written) {

@@ -274,9 +274,13 @@ public final class HexCanvas extends Canvas {
      *
      * @param offset unsigned, within the region
      * @return one line
+     * @throws IllegalArgumentException if the region has no such byte
      */
     public String describe(long offset) {
         checkWidget();
+        if (!controller.geometry().extent().map(extent -> extent.contains(offset)).orElse(false)) {
+            throw new IllegalArgumentException("The region has no byte at 0x" + Long.toHexString(offset));
+        }
         return controller.describer().announcement(offset, HexPane.CELLS, marks());
     }
 

@@ -35,6 +35,7 @@ final class HexPainter {
     private GC gc;
     private HexScene scene;
     private int originX;
+    private HexRange rowRange;
 
     HexPainter(Device device, HexGeometry geometry, HexTheme theme, Font font) {
         this.geometry = geometry;
@@ -113,15 +114,16 @@ final class HexPainter {
 
     private void row(RowLayouts.Slot slot, int y, int width) {
         HexRow row = slot.row();
+        rowRange = HexRange.of(geometry.rowStart(row.number()), row.count());
         if (isCaretRow(row.number())) {
             fill(HexColor.CURRENT_ROW, geometry.gutterWidth(), y, width, geometry.rowHeight());
         }
         for (HexMark mark : scene.marks()) {
-            markBackground(mark, row, y);
+            markBackground(mark, y);
         }
         stateBackgrounds(row, y);
-        selection(row, y);
-        hover(row, y);
+        hover(y);
+        selection(y);
         slot.pieces((ink, column, text) -> {
             gc.setForeground(theme.color(ink));
             text.draw(gc, originX + geometry.x(column), y + geometry.textDrop());
@@ -129,7 +131,7 @@ final class HexPainter {
         wideCharacters(row, y);
         decorations(row, y);
         for (HexMark mark : scene.marks()) {
-            markLines(mark, row, y);
+            markLines(mark, y);
         }
         caret(row, y);
     }
@@ -138,7 +140,10 @@ final class HexPainter {
         return scene.selection().isPresent() && geometry.row(scene.selection().get().caret()) == number;
     }
 
-    private void markBackground(HexMark mark, HexRow row, int y) {
+    private void markBackground(HexMark mark, int y) {
+        if (!rowRange.intersects(mark.range())) {
+            return;
+        }
         HexColor color = switch (mark.kind()) {
             case REGISTER -> Long.remainderUnsigned(Long.divideUnsigned(mark.range().first(), registerSize(mark)), 2)
                     == 0 ? HexColor.REGISTER_EVEN : HexColor.REGISTER_ODD;
@@ -148,7 +153,7 @@ final class HexPainter {
         };
         if (color != null) {
             gc.setBackground(theme.color(color));
-            within(mark.range(), row, (from, to) -> {
+            within(mark.range(), (from, to) -> {
                 // A little less than half the gap on either side keeps neighbours apart.
                 bands.cells(from, to, (a, b) -> fillColumns(a, b, y, 0.35));
                 bands.text(from, to, (a, b) -> fillColumns(a, b, y, 0));
@@ -161,12 +166,15 @@ final class HexPainter {
         return length == 0 ? 1 : length;
     }
 
-    private void markLines(HexMark mark, HexRow row, int y) {
+    private void markLines(HexMark mark, int y) {
+        if (!rowRange.intersects(mark.range())) {
+            return;
+        }
         switch (mark.kind()) {
-            case BOOKMARK -> frames(mark, row, y, HexColor.BOOKMARK, SWT.LINE_SOLID);
-            case MATCH -> frames(mark, row, y, HexColor.BOOKMARK, SWT.LINE_SOLID);
-            case DIFFERENCE -> frames(mark, row, y, HexColor.REVOKED, SWT.LINE_DASH);
-            case UNDESCRIBED -> within(mark.range(), row, (from, to) -> bands.cells(from, to,
+            case BOOKMARK -> frames(mark, y, HexColor.BOOKMARK, SWT.LINE_SOLID);
+            case MATCH -> frames(mark, y, HexColor.BOOKMARK, SWT.LINE_SOLID);
+            case DIFFERENCE -> frames(mark, y, HexColor.REVOKED, SWT.LINE_DASH);
+            case UNDESCRIBED -> within(mark.range(), (from, to) -> bands.cells(from, to,
                     (a, b) -> dottedUnderline(a, b, y, HexColor.UNDESCRIBED)));
             case REGISTER, CHANGE -> {
                 // These have no line.
@@ -174,25 +182,21 @@ final class HexPainter {
         }
     }
 
-    private void frames(HexMark mark, HexRow row, int y, HexColor color, int lineStyle) {
+    private void frames(HexMark mark, int y, HexColor color, int lineStyle) {
         gc.setForeground(theme.color(color));
         gc.setLineStyle(lineStyle);
-        within(mark.range(), row, (from, to) -> {
+        within(mark.range(), (from, to) -> {
             bands.cells(from, to, (a, b) -> frameColumns(a, b, y, 0.4));
             bands.text(from, to, (a, b) -> frameColumns(a, b, y, 0));
         });
         gc.setLineStyle(SWT.LINE_SOLID);
     }
 
-    /** Hands on which bytes of a row, if any, a range has. */
-    private void within(HexRange range, HexRow row, HexBands.Band bytes) {
-        if (row.count() == 0) {
-            return;
-        }
-        long start = geometry.rowStart(row.number());
-        HexRange rowRange = HexRange.of(start, row.count());
+    /** Hands on which bytes of the row being drawn, if any, a range has. */
+    private void within(HexRange range, HexBands.Band bytes) {
         if (rowRange.intersects(range)) {
-            bytes.between((int) (rowRange.clamp(range.first()) - start), (int) (rowRange.clamp(range.last()) - start));
+            bytes.between((int) (rowRange.clamp(range.first()) - rowRange.first()),
+                    (int) (rowRange.clamp(range.last()) - rowRange.first()));
         }
     }
 
@@ -232,12 +236,12 @@ final class HexPainter {
         bands.text(from, to, (a, b) -> fillColumns(a, b, y, 0));
     }
 
-    private void selection(HexRow row, int y) {
+    private void selection(int y) {
         if (scene.selection().isEmpty() || scene.selection().get().selected().isEmpty()) {
             return;
         }
         HexPane pane = scene.selection().get().pane();
-        within(scene.selection().get().selected().get(), row, (from, to) -> {
+        within(scene.selection().get().selected().get(), (from, to) -> {
             gc.setBackground(theme.color(selectionColor(pane == HexPane.CELLS)));
             bands.cells(from, to, (a, b) -> fillColumns(a, b, y, 0.5));
             gc.setBackground(theme.color(selectionColor(pane == HexPane.TEXT)));
@@ -249,15 +253,12 @@ final class HexPainter {
         return scene.focused() && hasCaret ? HexColor.SELECTION : HexColor.SELECTION_INACTIVE;
     }
 
-    private void hover(HexRow row, int y) {
+    private void hover(int y) {
         scene.hover().filter(HexGeometry.Hit::inside).ifPresent(hit -> {
             HexRange cell = hit.pane() == HexPane.CELLS ? geometry.options().cell(hit.offset())
                     : new HexRange(hit.offset(), hit.offset());
-            gc.setForeground(theme.color(HexColor.GUTTER_TEXT));
-            within(cell, row, (from, to) -> {
-                bands.cells(from, to, (a, b) -> frameColumns(a, b, y, 0.4));
-                bands.text(from, to, (a, b) -> frameColumns(a, b, y, 0));
-            });
+            gc.setBackground(theme.color(HexColor.HOVER));
+            within(cell, (from, to) -> fillBytes(from, to, y));
         });
     }
 
@@ -312,7 +313,7 @@ final class HexPainter {
         HexRange cell = selection.pane() == HexPane.CELLS ? geometry.options().cell(selection.caret())
                 : new HexRange(selection.caret(), selection.caret());
         gc.setForeground(theme.color(HexColor.CARET));
-        within(cell, row, (from, to) -> {
+        within(cell, (from, to) -> {
             int wholeCell = from / geometry.options().cellSize();
             int column = geometry.cellColumn(wholeCell);
             gc.setLineWidth(selection.pane() == HexPane.CELLS && scene.focused() ? 2 : 1);
@@ -340,7 +341,8 @@ final class HexPainter {
                 break;
             }
             int y = geometry.headerHeight() + line * geometry.rowHeight();
-            boolean current = isCaretRow(number);
+            boolean hovered = scene.hover().isPresent() && geometry.row(scene.hover().get().offset()) == number;
+            boolean current = hovered || isCaretRow(number);
             gc.setForeground(theme.color(current ? HexColor.GUTTER_CURRENT : HexColor.GUTTER_TEXT));
             layouts.address(number).draw(gc, geometry.addressX(), y + geometry.textDrop());
             flags(number, y);
@@ -429,7 +431,8 @@ final class HexPainter {
 
     private void dottedUnderline(int from, int to, int y, HexColor color) {
         gc.setBackgroundPattern(hatches.dots(color));
-        gc.fillRectangle(originX + geometry.x(from), y + geometry.rowHeight() - 2, geometry.x(to) - geometry.x(from), 1);
+        int left = originX + geometry.x(from);
+        gc.fillRectangle(left, y + geometry.rowHeight() - 2, originX + geometry.x(to) - left, 1);
         gc.setBackgroundPattern(null);
     }
 

@@ -4,6 +4,7 @@ package org.barscope.widgets.hex;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -190,6 +191,19 @@ class HexControllerTest {
         assertEquals(1, writer.edits.size());
         assertEquals(2, controller.pending());
         controller.revert();
+        assertEquals(0, controller.pending());
+    }
+
+    @Test
+    void aHandlerThatThrowsLeavesTheUnitPending() {
+        show(64);
+        controller.editHandler(edit -> {
+            throw new IllegalStateException("no device");
+        });
+        type("1122");
+        assertThrows(IllegalStateException.class, controller::commit);
+        assertEquals(2, controller.pending());
+        assertTrue(controller.revert());
         assertEquals(0, controller.pending());
     }
 
