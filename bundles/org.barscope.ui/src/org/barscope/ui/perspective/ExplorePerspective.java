@@ -10,6 +10,7 @@ import org.eclipse.ui.progress.IProgressConstants;
 /** Device tree on the left, region editors in the middle, properties on the right, logs below. */
 public final class ExplorePerspective implements IPerspectiveFactory {
 
+    private static final String HELP = "org.eclipse.help.ui.HelpView";
     private static final String ERROR_LOG = "org.eclipse.pde.runtime.LogView";
 
     @Override
@@ -19,7 +20,9 @@ public final class ExplorePerspective implements IPerspectiveFactory {
         IFolderLayout below = layout.createFolder("below", IPageLayout.BOTTOM, 0.76f, editors);
         below.addView(IProgressConstants.PROGRESS_VIEW_ID);
         below.addView(ERROR_LOG);
-        layout.createFolder("right", IPageLayout.RIGHT, 0.70f, editors).addView(IPageLayout.ID_PROP_SHEET);
+        IFolderLayout right = layout.createFolder("right", IPageLayout.RIGHT, 0.70f, editors);
+        right.addView(IPageLayout.ID_PROP_SHEET);
+        right.addPlaceholder(HELP);
         layout.addShowViewShortcut(DeviceTreeView.ID);
         layout.addShowViewShortcut(IPageLayout.ID_PROP_SHEET);
         layout.addShowViewShortcut(IProgressConstants.PROGRESS_VIEW_ID);

@@ -28,13 +28,13 @@ final class ModelProperties implements IPropertySource {
 
     @Override
     public IPropertyDescriptor[] getPropertyDescriptors() {
-        return object.eClass().getEAllAttributes().stream().map(ModelProperties::descriptor)
+        return object.eClass().getEAllAttributes().stream().map(this::descriptor)
                 .toArray(IPropertyDescriptor[]::new);
     }
 
-    private static IPropertyDescriptor descriptor(EAttribute attribute) {
+    private IPropertyDescriptor descriptor(EAttribute attribute) {
         PropertyDescriptor descriptor = new PropertyDescriptor(attribute, words(attribute.getName()));
-        descriptor.setCategory(attribute.getEContainingClass().getName());
+        descriptor.setCategory(words(object.eClass().getName()));
         String documentation = EcoreUtil.getDocumentation(attribute);
         descriptor.setDescription(documentation == null ? "" : documentation);
         return descriptor;
@@ -44,10 +44,12 @@ final class ModelProperties implements IPropertySource {
     static String words(String name) {
         StringBuilder text = new StringBuilder();
         for (char c : name.toCharArray()) {
-            if (Character.isUpperCase(c)) {
+            if (text.isEmpty()) {
+                text.append(Character.toUpperCase(c));
+            } else if (Character.isUpperCase(c)) {
                 text.append(' ').append(Character.toLowerCase(c));
             } else {
-                text.append(text.isEmpty() ? Character.toUpperCase(c) : c);
+                text.append(c);
             }
         }
         return text.toString();

@@ -32,7 +32,7 @@ final class HexStatusLine extends Composite {
             .withZone(ZoneId.systemDefault());
 
     /** Room for "revoked   12:34:56.789   20.0 Hz", so that a change moves nothing beside it. */
-    private static final int REFRESHED_WIDTH = 260;
+    private static final int REFRESHED_WIDTH = 220;
 
     private final RegionSession session;
     private final Sampler sampler;
@@ -52,7 +52,7 @@ final class HexStatusLine extends Composite {
         position = new Label(this, SWT.NONE);
         GridDataFactory.fillDefaults().grab(true, false).applyTo(position);
         Label route = new Label(this, SWT.RIGHT);
-        route.setText(session.info().route().label());
+        route.setText(session.info().route().id());
         route.setToolTipText(routeDetail(session.info().route()));
         refreshed = new Label(this, SWT.RIGHT);
         GridDataFactory.fillDefaults().hint(REFRESHED_WIDTH, SWT.DEFAULT).align(SWT.END, SWT.CENTER).applyTo(refreshed);
@@ -61,9 +61,9 @@ final class HexStatusLine extends Composite {
 
     private static String routeDetail(Route route) {
         if (route.refused().isEmpty()) {
-            return "This is the best route to the region";
+            return route.label() + ": the best route to the region";
         }
-        return "Better routes were refused:\n" + route.refused().stream().map(r -> r.id() + ": " + r.why())
+        return route.label() + "; better routes were refused:\n" + route.refused().stream().map(r -> r.id() + ": " + r.why())
                 .collect(Collectors.joining("\n"));
     }
 

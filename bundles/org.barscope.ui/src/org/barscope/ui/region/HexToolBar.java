@@ -18,7 +18,7 @@ import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
 
-/** Above the hex canvas: how bytes are shown, how they are read, how often. */
+/** Above the hex canvas: when bytes are read, how they are shown, how wide each access is. */
 final class HexToolBar extends Composite {
 
     private static final List<Duration> INTERVALS = List.of(Duration.ofMillis(50), Duration.ofMillis(100),
@@ -41,6 +41,16 @@ final class HexToolBar extends Composite {
     /** Makes the controls; once the page is complete. */
     void fill() {
         GridLayoutFactory.fillDefaults().margins(8, 4).spacing(6, 0).applyTo(this);
+        pause = new Button(this, SWT.TOGGLE);
+        pause.setText("&Pause");
+        pause.setToolTipText("Stop refreshing");
+        pause.addListener(SWT.Selection, event -> page.pause(pause.getSelection()));
+        refresh = new Button(this, SWT.PUSH);
+        refresh.setText("&Refresh");
+        refresh.setToolTipText("Read what is visible once (F5)");
+        refresh.addListener(SWT.Selection, event -> page.refreshNow());
+        interval = combo("&Every", "The time from one refresh to the next",
+                INTERVALS.stream().map(HexToolBar::text).toList(), at -> page.interval(INTERVALS.get(at)));
         cells = combo("&Cells", "How many bytes a cell shows; does not change how they are read",
                 CELLS.stream().map(c -> c * 8 + "-bit").toList(),
                 at -> page.options(page.canvas().getOptions().withCellSize(CELLS.get(at))));
@@ -52,17 +62,7 @@ final class HexToolBar extends Composite {
         width = combo("&Access", "The width of each bus access where the description does not say",
                 List.of(AccessWidth.values()).stream().map(w -> w.bits() + "-bit").toList(),
                 at -> page.accessWidth(AccessWidth.values()[at]));
-        interval = combo("&Every", "The time from one refresh to the next",
-                INTERVALS.stream().map(HexToolBar::text).toList(), at -> page.interval(INTERVALS.get(at)));
-        pause = new Button(this, SWT.TOGGLE);
-        pause.setText("&Pause");
-        pause.setToolTipText("Stop refreshing");
-        pause.addListener(SWT.Selection, event -> page.pause(pause.getSelection()));
-        refresh = new Button(this, SWT.PUSH);
-        refresh.setText("&Refresh");
-        refresh.setToolTipText("Read what is visible once (F5)");
-        refresh.addListener(SWT.Selection, event -> page.refreshNow());
-        GridDataFactory.fillDefaults().grab(true, false).align(SWT.BEGINNING, SWT.CENTER).applyTo(refresh);
+        GridDataFactory.fillDefaults().grab(true, false).align(SWT.BEGINNING, SWT.CENTER).applyTo(width);
         ((GridLayout) getLayout()).numColumns = getChildren().length;
         showSettings();
     }
