@@ -66,7 +66,7 @@ class HexListingTest {
                 00000030                                             3e 3f                >?
                 00000040  40 41                                             @A
                 """, dump(AccessWidth.W8, ByteOrder.LITTLE_ENDIAN, 0x3e, 4));
-        assertEquals("00000040            4544                               DE\n",
+        assertEquals("00000040            4544                                DE\n",
                 dump(AccessWidth.W16, ByteOrder.LITTLE_ENDIAN, 0x44, 2));
     }
 

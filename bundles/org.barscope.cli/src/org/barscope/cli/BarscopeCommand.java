@@ -16,8 +16,9 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {" 0:done", " 1:a defect of Barscope itself", " 2:the command's words make no sense",
             " 3:the device, region or file is not there", " 4:it was refused, or it failed"},
-        footer = {"", "Regions are named BACKEND:ADDRESS/REGION: sim:0000:01:00.0/bar0, pci:0000:00:04.0/config,",
-            "file:PATH. 'source <(barscope generate-completion)' completes commands in bash and zsh."})
+        footer = {"", "Regions are named BACKEND:ADDRESS/REGION, for example",
+            "  sim:0000:01:00.0/bar0", "  pci:0000:00:04.0/config", "  file:PATH", "",
+            "For completion in bash and zsh:", "  source <(barscope generate-completion)"})
 final class BarscopeCommand implements Runnable {
 
     @Spec

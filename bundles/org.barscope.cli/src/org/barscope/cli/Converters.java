@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.barscope.cli;
 
+import java.math.BigInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.barscope.core.backend.RegionUri;
 import org.barscope.core.memory.AccessWidth;
 import picocli.CommandLine.ITypeConverter;
@@ -24,29 +27,25 @@ final class Converters {
         }
     }
 
-    /** A number that is not negative: decimal, 0x or 0b, with {@code _} between digits. */
+    /** A number from 0 up that fits a region: decimal, 0x or 0b, with {@code _} between digits. */
     static final class Number implements ITypeConverter<Long> {
+
+        private static final Pattern NUMBER = Pattern.compile("0[xX](?<hex>[0-9a-fA-F]+(_[0-9a-fA-F]+)*)"
+                + "|0[bB](?<binary>[01]+(_[01]+)*)|[0-9]+(_[0-9]+)*");
+
         @Override
         public Long convert(String text) {
-            String digits = text.replace("_", "").toLowerCase(java.util.Locale.ROOT);
-            try {
-                if (digits.startsWith("0x")) {
-                    return nonNegative(Long.parseUnsignedLong(digits.substring(2), 16), text);
-                }
-                if (digits.startsWith("0b")) {
-                    return nonNegative(Long.parseUnsignedLong(digits.substring(2), 2), text);
-                }
-                return nonNegative(Long.parseLong(digits), text);
-            } catch (NumberFormatException malformed) {
-                throw new TypeConversionException("'" + text + "' is not a number: use decimal, 0x or 0b");
+            Matcher number = NUMBER.matcher(text);
+            if (!number.matches()) {
+                throw new TypeConversionException("'" + text + "' is not a number from 0 up: use decimal, 0x or 0b");
             }
-        }
-
-        private static Long nonNegative(long value, String text) {
-            if (value < 0) {
-                throw new TypeConversionException("'" + text + "' is out of range");
+            int radix = number.group("hex") != null ? 16 : number.group("binary") != null ? 2 : 10;
+            String digits = (radix == 10 ? text : text.substring(2)).replace("_", "");
+            BigInteger value = new BigInteger(digits, radix);
+            if (value.bitLength() >= Long.SIZE) {
+                throw new TypeConversionException("'" + text + "' is out of range: no region is that large");
             }
-            return value;
+            return value.longValue();
         }
     }
 

@@ -45,6 +45,8 @@ final class DeviceJson {
         json.writeBooleanField("enabled", device.enabled());
         if (device.link().isPresent()) {
             writeLink(json, device.link().get());
+        } else {
+            json.writeNullField("link");
         }
         json.writeArrayFieldStart("bars");
         for (BarRecord bar : device.bars()) {
@@ -53,6 +55,8 @@ final class DeviceJson {
         json.writeEndArray();
         if (device.sriov().isPresent()) {
             writeSriov(json, device.sriov().get());
+        } else {
+            json.writeNullField("sriov");
         }
         writeNullable(json, "physicalFunction", device.physicalFunction().map(PciAddress::toString).orElse(null));
         json.writeArrayFieldStart("irqs");
@@ -61,11 +65,7 @@ final class DeviceJson {
         }
         json.writeEndArray();
         json.writeNumberField("configBytes", device.config().length());
-        json.writeArrayFieldStart("problems");
-        for (String problem : device.problems()) {
-            json.writeString(problem);
-        }
-        json.writeEndArray();
+        Json.strings(json, "problems", device.problems());
     }
 
     private static void writeIdentity(JsonGenerator json, PciDeviceRecord device) throws IOException {
@@ -108,11 +108,7 @@ final class DeviceJson {
         json.writeObjectFieldStart("sriov");
         json.writeNumberField("total", sriov.total());
         json.writeNumberField("enabled", sriov.enabled());
-        json.writeArrayFieldStart("functions");
-        for (PciAddress function : sriov.functions()) {
-            json.writeString(function.toString());
-        }
-        json.writeEndArray();
+        Json.strings(json, "functions", sriov.functions().stream().map(PciAddress::toString).toList());
         json.writeEndObject();
     }
 

@@ -4,6 +4,7 @@ package org.barscope.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.barscope.core.inventory.BarKind;
 import org.barscope.core.inventory.BarRecord;
@@ -22,6 +23,10 @@ import org.barscope.core.pci.PciHeader;
 /** A device in full as text, worded as {@code lspci -vvv} does where both say the same. */
 final class DeviceReport {
 
+    private static final List<String> STATUS = List.of("Cap", "66MHz", "UDF", "FastB2B", "ParErr", "DEVSEL",
+            "SigTargetAbort=>TAbort", "RecTargetAbort=<TAbort", "RecMasterAbort=<MAbort", "SigSystemError=>SERR",
+            "DetectedParity=<PERR", "INTx");
+
     private final PciDeviceRecord device;
     private final DecodedDevice decoded;
     private final List<String> lines = new ArrayList<>();
@@ -35,8 +40,8 @@ final class DeviceReport {
         lines.add(device.deviceUri() + " " + DeviceText.headline(device));
         subsystem();
         decoded.config().ifPresent(config -> {
-            flags("Control", config, "Command");
-            flags("Status", config, "Status");
+            flags("Control", config, "Command", List.of());
+            flags("Status", config, "Status", STATUS);
         });
         placement();
         decoded.config().ifPresent(this::bridge);
@@ -59,13 +64,27 @@ final class DeviceReport {
         }
     }
 
-    private void flags(String label, ConfigSpace config, String name) {
-        config.register(name).map(ConfigRegister::fields).ifPresent(fields -> line(label + ": "
-                + fields.reversed().stream().map(DeviceReport::flag).collect(Collectors.joining(" "))));
+    /** @param words the fields in lspci's order as "name" or "name=lspci's name"; empty for those of the register */
+    private void flags(String label, ConfigSpace config, String name, List<String> words) {
+        config.register(name).ifPresent(register -> {
+            List<String> shown = words.isEmpty()
+                    ? register.fields().reversed().stream().map(field -> flag(field, name(field))).toList()
+                    : words.stream().flatMap(word -> flag(register, word).stream()).toList();
+            line(label + ": " + String.join(" ", shown));
+        });
     }
 
-    private static String flag(ConfigField field) {
-        String name = field.path().substring(field.path().indexOf('.') + 1);
+    private static Optional<String> flag(ConfigRegister register, String word) {
+        String[] names = word.split("=");
+        return register.fields().stream().filter(field -> name(field).equals(names[0])).findFirst()
+                .map(field -> flag(field, names[names.length - 1]));
+    }
+
+    private static String name(ConfigField field) {
+        return field.path().substring(field.path().indexOf('.') + 1);
+    }
+
+    private static String flag(ConfigField field, String name) {
         return field.msb() == field.lsb() ? name + (field.value() == 0 ? "-" : "+")
                 : name + "=" + (field.meaning().isEmpty() ? Long.toString(field.value()) : field.meaning());
     }

@@ -15,10 +15,11 @@ final class DeviceText {
     static String headline(PciDeviceRecord device) {
         DeviceIds ids = device.ids();
         String kind = device.names().deviceClass().isEmpty() ? "Class" : device.names().deviceClass();
-        String vendor = device.names().vendor().isEmpty() ? "Vendor" : device.names().vendor();
+        // lspci says "Device" once when it knows neither name, so that an unknown vendor has no word of its own.
+        String vendor = device.names().vendor().isEmpty() ? "" : device.names().vendor() + " ";
         String name = device.names().device().isEmpty() ? "Device" : device.names().device();
         String revision = ids.revision() == 0 ? "" : String.format(Locale.ROOT, " (rev %02x)", ids.revision());
-        return String.format(Locale.ROOT, "%s [%04x]: %s %s [%04x:%04x]%s", kind, ids.classCode() >>> 8, vendor, name,
+        return String.format(Locale.ROOT, "%s [%04x]: %s%s [%04x:%04x]%s", kind, ids.classCode() >>> 8, vendor, name,
                 ids.vendor(), ids.device(), revision);
     }
 

@@ -15,7 +15,10 @@ import picocli.CommandLine.Spec;
 
 /** {@code barscope doctor}: what works on this computer, and what to do about the rest. */
 @Command(name = "doctor", mixinStandardHelpOptions = true,
-        description = "Looks at what works on this computer, and says what to do about the rest. Changes nothing.")
+        description = "Looks at what works on this computer, and says what to do about the rest. Changes nothing.",
+        footerHeading = "%nJSON:%n",
+        footer = {"  findings: [{subject, level (OK, NOTE or PROBLEM), finding, remedy}]",
+            "The exit code is 4 when there is a PROBLEM."})
 final class DoctorCommand implements Callable<Integer> {
 
     private final Session session;

@@ -5,9 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -22,15 +20,25 @@ import org.barscope.core.memory.RegionSnapshot;
 import org.barscope.core.memory.Route.Refusal;
 import org.barscope.core.memory.Span;
 import org.barscope.core.memory.UnitState;
+import org.barscope.core.memory.file.WholeFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code barscope dump REGION}: reads a part of a region once and prints it. */
 @Command(name = "dump", mixinStandardHelpOptions = true,
-        description = "Reads a part of a region once: each unit with its declared width, guarded ones never.")
+        description = "Reads a part of a region once: each unit with its declared width, guarded ones never.",
+        footerHeading = "%nJSON:%n",
+        footer = {"  region, kind (CONFIG, MMIO or MEMORY), size,",
+            "  route: {id, label, refused: [{id, why}]},",
+            "  time (ISO 8601, UTC), accessBits, offset, length,",
+            "  bytes: [{offset, length, state, data}], one for each run in one state.",
+            "  States: VALUE, ALL_ONES (and the device is there), GUARDED, NOT_READ,",
+            "  FAULTED. Only the first two have data: two hexadecimal digits a byte, the",
+            "  byte at the lowest offset first."})
 final class DumpCommand implements Callable<Integer> {
 
     private final Session session;
@@ -80,6 +88,9 @@ final class DumpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws BackendException {
+        if (json && output != null) {
+            throw new ParameterException(spec.commandLine(), "--json and --output exclude each other");
+        }
         DumpRegion.Result result = new DumpRegion(session.machines()).run(new DumpRegion.Request(region, offset,
                 Optional.ofNullable(length), Optional.ofNullable(width), agree, besideDriver));
         PrintWriter out = spec.commandLine().getOut();
@@ -122,11 +133,7 @@ final class DumpCommand implements Callable<Integer> {
         Span span = result.span();
         byte[] bytes = new byte[Math.toIntExact(span.length())];
         result.snapshot().copy(span.offset(), bytes, new byte[bytes.length]);
-        try {
-            Files.write(output, bytes, StandardOpenOption.CREATE_NEW);
-        } catch (IOException problem) {
-            throw FileProblem.writing(attempt, problem);
-        }
+        new WholeFile(output).write(attempt, bytes, false);
     }
 
     private static void write(JsonGenerator json, DumpRegion.Result result) throws IOException {

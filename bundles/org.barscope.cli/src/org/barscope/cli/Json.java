@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.List;
 
 /** JSON on standard output: indented, one document, a final line end. */
 final class Json {
@@ -28,6 +29,15 @@ final class Json {
             throw new UncheckedIOException(problem);
         }
         out.println();
+    }
+
+    /** A field that is an array of strings. */
+    static void strings(JsonGenerator json, String name, List<String> values) throws IOException {
+        json.writeArrayFieldStart(name);
+        for (String value : values) {
+            json.writeString(value);
+        }
+        json.writeEndArray();
     }
 
     /** Numbers that people read in hexadecimal are strings in JSON: "0x1234", with that many digits at least. */

@@ -18,7 +18,16 @@ import picocli.CommandLine.Spec;
 
 /** {@code barscope list}: every device of every machine, one a line, as {@code lspci -Dnn} words it. */
 @Command(name = "list", mixinStandardHelpOptions = true,
-        description = "Lists the PCI devices of this computer and of the demo machine.")
+        description = "Lists the PCI devices of this computer and of the demo machine.",
+        footerHeading = "%nJSON:%n",
+        footer = {"  machines: [{id, label, kernel, architecture, capturedAt (ISO 8601, UTC),",
+            "    devices, problems}]",
+            "  devices: [{uri, address, vendorId, deviceId, subsystemVendorId,",
+            "    subsystemId, classCode, revision, vendor, device, subsystem, class,",
+            "    driver, driverOverride, iommuGroup, numaNode, powerState, enabled, link,",
+            "    bars, sriov, physicalFunction, irqs, configBytes, problems}]",
+            "  Ids and bus addresses are text (\"0x8086\"), sizes and counts are numbers.",
+            "  Every key is always there; what a device has not is null or empty."})
 final class ListCommand implements Callable<Integer> {
 
     private final Session session;
@@ -79,6 +88,7 @@ final class ListCommand implements Callable<Integer> {
                 DeviceJson.write(json, device);
             }
             json.writeEndArray();
+            Json.strings(json, "problems", machine.problems());
             json.writeEndObject();
         }
         json.writeEndArray();

@@ -2,10 +2,8 @@
 package org.barscope.cli;
 
 import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import org.barscope.app.Machines;
 import org.barscope.core.backend.BackendException;
@@ -19,24 +17,32 @@ public final class Main {
     }
 
     public static void main(String[] arguments) {
-        // The terminal is UTF-8 whatever the locale of this process says: names and signs are not ASCII.
-        PrintWriter out = utf8(FileDescriptor.out);
-        PrintWriter err = utf8(FileDescriptor.err);
-        int code;
-        try {
-            code = run(new Session(Machines::startAll), out, err, arguments);
-        } catch (ServiceConfigurationError | LinkageError incomplete) {
-            err.println("barscope: this installation is incomplete: " + oneLine("" + incomplete.getMessage())
-                    + "; install it again");
-            code = ExitCode.INTERNAL;
-        }
-        out.flush();
-        err.flush();
-        System.exit(code);
+        Output out = new Output(FileDescriptor.out);
+        Output err = new Output(FileDescriptor.err);
+        System.exit(run(new Session(Machines::startAll), out, err, arguments));
     }
 
-    private static PrintWriter utf8(FileDescriptor descriptor) {
-        return new PrintWriter(new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8));
+    /** Runs one command on real outputs, all that it said having been written when this returns. */
+    static int run(Session session, Output out, Output err, String... arguments) {
+        int code;
+        try {
+            code = run(session, out.writer(), err.writer(), arguments);
+        } catch (ServiceConfigurationError | LinkageError incomplete) {
+            err.writer().println("barscope: this installation is incomplete: " + oneLine("" + incomplete.getMessage())
+                    + "; install it again");
+            code = ExitCode.INTERNAL;
+        } catch (OutOfMemoryError tooLarge) {
+            err.writer().println("barscope: there is not enough memory for this; ask for less at a time");
+            code = ExitCode.FAILED;
+        }
+        Optional<String> unwritten = out.finish();
+        if (unwritten.isPresent()) {
+            err.writer().println("barscope: cannot write the output: " + oneLine(unwritten.get()));
+            code = code == ExitCode.OK ? ExitCode.FAILED : code;
+        }
+        // When this cannot be written either, there is nobody left to tell.
+        err.finish();
+        return code;
     }
 
     /**
@@ -59,7 +65,7 @@ public final class Main {
 
     private static int usageProblem(ParameterException problem, String[] arguments) {
         CommandLine line = problem.getCommandLine();
-        line.getErr().println("barscope: " + oneLine(problem.getMessage()) + "; see '"
+        line.getErr().println("barscope: " + clause(problem.getMessage()) + "; see '"
                 + line.getCommandSpec().qualifiedName() + " --help'");
         return ExitCode.USAGE;
     }
@@ -75,6 +81,11 @@ public final class Main {
             line.getErr().println("    at " + frame);
         }
         return ExitCode.INTERNAL;
+    }
+
+    /** One line without a final stop, to be continued. */
+    private static String clause(String text) {
+        return oneLine(text).replaceFirst("\\.$", "");
     }
 
     private static String oneLine(String text) {

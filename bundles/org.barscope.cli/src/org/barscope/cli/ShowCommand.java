@@ -24,7 +24,13 @@ import picocli.CommandLine.Spec;
 
 /** {@code barscope show ADDRESS}: one device in full, as {@code lspci -vvv} words it, with every field in JSON. */
 @Command(name = "show", mixinStandardHelpOptions = true,
-        description = "Shows a device in full: identity, BARs, interrupts and every capability, decoded.")
+        description = "Shows a device in full: identity, BARs, interrupts and every capability, decoded.",
+        footerHeading = "%nJSON:%n",
+        footer = {"  The keys of a device in 'list --json', and of its configuration space:",
+            "  registers: [{name, offset, bits, value,",
+            "    fields: [{name, msb, lsb, value, meaning, access}]}]",
+            "  capabilities: [{id, extended, offset, version, shortName, name, truncated,",
+            "    registers}]"})
 final class ShowCommand implements Callable<Integer> {
 
     private final Session session;
