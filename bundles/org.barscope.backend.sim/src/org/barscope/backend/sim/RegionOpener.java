@@ -86,7 +86,7 @@ final class RegionOpener {
 
     private void checkDriver() throws BackendException {
         if (owned() && !config() && !options.besideDriver()) {
-            throw new BackendException(Reason.REFUSED, attempt, "the kernel driver "
+            throw new BackendException(Reason.DRIVER_OWNED, attempt, "the kernel driver "
                     + function.spec().driver().orElseThrow()
                     + " owns the device, and reading its registers may disturb it",
                     "unbind the driver, or ask to open the region beside the driver, read-only");

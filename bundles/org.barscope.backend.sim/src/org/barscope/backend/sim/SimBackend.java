@@ -3,10 +3,12 @@ package org.barscope.backend.sim;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.barscope.core.backend.Backend;
 import org.barscope.core.backend.BackendException;
+import org.barscope.core.backend.FaultInjector;
 import org.barscope.core.backend.OpenOptions;
 import org.barscope.core.backend.RegionUri;
 import org.barscope.core.backend.Registration;
@@ -69,6 +71,11 @@ public final class SimBackend implements Backend {
                     "its regions are written sim:0000:01:00.0/bar0");
         }
         return machine.open(uri, options);
+    }
+
+    @Override
+    public Optional<FaultInjector> faults() {
+        return Optional.of(machine.faults());
     }
 
     @Override

@@ -3,7 +3,9 @@ package org.barscope.backend.sim;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import org.barscope.core.backend.BackendException;
+import org.barscope.core.backend.FaultInjector;
 import org.barscope.core.backend.BackendException.Reason;
 import org.barscope.core.pci.PciAddress;
 
@@ -13,7 +15,7 @@ import org.barscope.core.pci.PciAddress;
  *
  * <p>Each method throws {@link BackendException}: {@code NOT_FOUND} for a device or region that is not there.
  */
-public final class SimFaults {
+public final class SimFaults implements FaultInjector {
 
     private final SimMachine machine;
 
@@ -28,6 +30,7 @@ public final class SimFaults {
      * @param region {@code bar0} … {@code bar5}, {@code rom} or a buffer; not {@code config}
      * @param reason one clause for people: "the device is being reset"
      */
+    @Override
     public void revoke(PciAddress device, String region, String reason) throws BackendException {
         cut("revoke", device, region, 0, reason, true);
     }
@@ -54,6 +57,7 @@ public final class SimFaults {
     }
 
     /** Gives back what was taken away, with its content; does nothing when nothing was. */
+    @Override
     public void restore(PciAddress device, String region) throws BackendException {
         cut("restore", device, region, Long.MAX_VALUE, "", true);
     }
@@ -78,6 +82,7 @@ public final class SimFaults {
      * Pulls a device out without warning, and with it whatever sits behind it. Its regions answer all ones, writes are
      * lost; who then asks for its vendor id finds it lost. Listeners hear that it is gone.
      */
+    @Override
     public void remove(PciAddress device) throws BackendException {
         machine.remove(device);
     }
@@ -86,8 +91,14 @@ public final class SimFaults {
      * Plugs a removed device in again, and whatever sits behind it: freshly powered on, nothing of its old state left.
      * Regions of the old one stay lost.
      */
+    @Override
     public void replug(PciAddress device) throws BackendException {
         machine.replug(device);
+    }
+
+    @Override
+    public List<PciAddress> removed() {
+        return machine.removed();
     }
 
     /**
@@ -96,6 +107,7 @@ public final class SimFaults {
      *
      * @param latency zero for none
      */
+    @Override
     public void slow(PciAddress device, Duration latency) throws BackendException {
         String attempt = "slow down sim:" + device;
         if (latency.isNegative()) {

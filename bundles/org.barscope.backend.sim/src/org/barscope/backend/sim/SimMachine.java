@@ -148,6 +148,11 @@ public final class SimMachine implements AutoCloseable {
         return functions.values().stream().filter(f -> f.spec().dependsOn(spec)).toList();
     }
 
+    /** What has no power; a bridge has a lower address than what sits behind it. */
+    synchronized List<PciAddress> removed() {
+        return specs.keySet().stream().filter(address -> !functions.containsKey(address)).sorted().toList();
+    }
+
     /** Gives power to a removed function and to all that depends on it. */
     synchronized void replug(PciAddress address) throws BackendException {
         String attempt = "plug in sim:" + address;

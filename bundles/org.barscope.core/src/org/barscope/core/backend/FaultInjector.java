@@ -2,6 +2,7 @@
 package org.barscope.core.backend;
 
 import java.time.Duration;
+import java.util.List;
 import org.barscope.core.pci.PciAddress;
 
 /**
@@ -22,6 +23,9 @@ public interface FaultInjector {
 
     /** Plugs a removed device in again, freshly powered on. */
     void replug(PciAddress device) throws BackendException;
+
+    /** The devices that were removed and not plugged in again, those that others depend on first. */
+    List<PciAddress> removed();
 
     /** Makes each access to a device take that long; zero ends it. */
     void slow(PciAddress device, Duration each) throws BackendException;
