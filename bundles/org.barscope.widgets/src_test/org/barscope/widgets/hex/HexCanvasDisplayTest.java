@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 
 import org.barscope.widgets.testing.WidgetTestBench;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.widgets.Event;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -322,6 +323,36 @@ class HexCanvasDisplayTest {
         assertEquals("0x0009  0xaa  (changed)\nSTATUS\nDevice status", canvas.getToolTipText());
         bench.mouse(canvas, SWT.MouseExit, 0, 0, 0, 0, 0);
         assertEquals(null, canvas.getToolTipText());
+    }
+
+    /** Through the toolkit instead of straight to the listeners. Posted clicks have no place in GTK, so none here. */
+    @Test
+    void realEventsArriveAsWell() {
+        show(4096);
+        Point at = canvas.toDisplay(cell(0x22)[0], cell(0x22)[1]);
+        // The pointer may be there already, and then putting it there is no event.
+        bench.display().setCursorLocation(at.x, at.y + 2 * canvas.controller().geometry().rowHeight());
+        bench.settle();
+        bench.display().setCursorLocation(at);
+        bench.await("the pointer", () -> "0x0022  0x22".equals(canvas.getToolTipText()));
+        bench.shell().forceActive();
+        canvas.forceFocus();
+        bench.await("the focus", canvas::isFocusControl);
+        press(SWT.ARROW_DOWN);
+        bench.await("the arrow key", () -> selection().caret() == 0x10);
+        press(SWT.TAB);
+        bench.await("the tab key", () -> selection().pane() == HexPane.TEXT);
+        assertTrue(canvas.isFocusControl());
+    }
+
+    private void press(int keyCode) {
+        for (int type : new int[] {SWT.KeyDown, SWT.KeyUp}) {
+            Event event = new Event();
+            event.type = type;
+            event.keyCode = keyCode;
+            assertTrue(bench.display().post(event));
+            bench.settle();
+        }
     }
 
     @Test
