@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.barscope.ui.region;
 
+import org.eclipse.jface.dialogs.Dialog;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Button;
@@ -33,12 +35,12 @@ final class Banner extends Composite {
     void ask(String question, String answer, Runnable onAnswer) {
         action = onAnswer;
         button.setText(answer);
-        show(SWT.ICON_INFORMATION, question, true);
+        show(Dialog.DLG_IMG_MESSAGE_INFO, question, true);
     }
 
     /** Says what is wrong. */
     void warn(String message) {
-        show(SWT.ICON_WARNING, message, false);
+        show(Dialog.DLG_IMG_MESSAGE_WARNING, message, false);
     }
 
     void clear() {
@@ -55,8 +57,8 @@ final class Banner extends Composite {
         return ((GridData) getLayoutData()).exclude ? "" : text.getText();
     }
 
-    private void show(int kind, String message, boolean withButton) {
-        icon.setImage(getDisplay().getSystemImage(kind));
+    private void show(String kind, String message, boolean withButton) {
+        icon.setImage(JFaceResources.getImage(kind));
         text.setText(message);
         button.setVisible(withButton);
         ((GridData) button.getLayoutData()).exclude = !withButton;

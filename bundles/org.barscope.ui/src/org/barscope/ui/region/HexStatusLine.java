@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.barscope.core.memory.AccessRule;
 import org.barscope.core.memory.ReadPolicy;
+import org.barscope.core.memory.RegionKind;
 import org.barscope.core.memory.RegionSession;
 import org.barscope.core.memory.RegionSnapshot;
 import org.barscope.core.memory.Route;
@@ -81,7 +82,8 @@ final class HexStatusLine extends Composite {
         session.info().busAddress().ifPresent(base -> text.append("   bus 0x")
                 .append(Long.toHexString(base + range.first())));
         AccessRule rule = model.rule(range.first());
-        text.append("   ").append(rule.width().bits()).append("-bit access");
+        text.append("   ").append(session.info().kind() == RegionKind.MEMORY ? "memory, copied"
+                : rule.width().bits() + "-bit access");
         if (rule.policy() == ReadPolicy.GUARDED) {
             text.append(", guarded: ").append(rule.reason());
         }

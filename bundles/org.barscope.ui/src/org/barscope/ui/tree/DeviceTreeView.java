@@ -41,6 +41,8 @@ import org.eclipse.ui.IWorkbenchActionConstants;
 import org.eclipse.ui.PartInitException;
 import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.part.ViewPart;
+import org.eclipse.ui.views.properties.IPropertySheetPage;
+import org.eclipse.ui.views.properties.PropertySheetPage;
 
 /** The tree of machines, IOMMU groups, devices and their parts, with a filter box. */
 public final class DeviceTreeView extends ViewPart {
@@ -55,6 +57,7 @@ public final class DeviceTreeView extends ViewPart {
 
     private TreeViewer viewer;
     private TreeRefresh refresh;
+    private PropertySheetPage properties;
     private Session session;
     private Set<String> expandLater = Set.of();
 
@@ -99,7 +102,10 @@ public final class DeviceTreeView extends ViewPart {
         getSite().setSelectionProvider(viewer);
         contextMenu();
         PlatformUI.getWorkbench().getHelpSystem().setHelp(viewer.getControl(), HELP);
-        refresh = new TreeRefresh(viewer, filter::changed);
+        refresh = new TreeRefresh(viewer, () -> {
+            filter.changed();
+            refreshProperties();
+        });
         session.eAdapters().add(refresh);
         viewer.setInput(session);
         session.eAdapters().add(new MachineArrival(this::machineArrived));
@@ -130,6 +136,22 @@ public final class DeviceTreeView extends ViewPart {
                 event.result = name;
             }
         });
+    }
+
+    /** The Properties view shows a page of ours, so that it follows changes of what it shows. */
+    @Override
+    public <T> T getAdapter(Class<T> type) {
+        if (type == IPropertySheetPage.class) {
+            properties = new PropertySheetPage();
+            return type.cast(properties);
+        }
+        return super.getAdapter(type);
+    }
+
+    private void refreshProperties() {
+        if (properties != null && properties.getControl() != null && !properties.getControl().isDisposed()) {
+            properties.refresh();
+        }
     }
 
     private void contextMenu() {

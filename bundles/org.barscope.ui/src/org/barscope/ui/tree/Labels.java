@@ -47,7 +47,7 @@ final class Labels {
             case IommuGroup group -> group.getType();
             case PciDevice device -> deviceDetail(device);
             case ConfigSpace config -> size(config.getSize());
-            case Bar bar -> barDetail(bar) + state(bar);
+            case Bar bar -> state(bar) + barDetail(bar);
             case Branch branch -> Integer.toString(branch.parts().size());
             case PciCapability capability -> "at 0x" + Integer.toHexString(capability.getOffset())
                     + (capability.isExtended() ? ", version " + capability.getVersion() : "");
@@ -55,7 +55,7 @@ final class Labels {
                     + (field.getMeaning().isEmpty() ? "" : "  " + field.getMeaning());
             case Irq irq -> (irq.getNumber() > 0 ? "IRQ " + irq.getNumber() : "")
                     + (irq.getCount() >= 0 ? ", fired " + irq.getCount() : "");
-            case DmabufExport dmabuf -> size(dmabuf.getSize()) + " " + dmabuf.getExporter() + state(dmabuf);
+            case DmabufExport dmabuf -> state(dmabuf) + size(dmabuf.getSize()) + " " + dmabuf.getExporter();
             case DmabufOwner owner -> "pid " + owner.getPid() + (owner.getFd() >= 0 ? ", fd " + owner.getFd() : "");
             default -> "";
         };
@@ -104,12 +104,13 @@ final class Labels {
                 + (bar.getBusAddress() == 0 ? "" : " at 0x" + Long.toHexString(bar.getBusAddress()));
     }
 
+    /** What keeps a region from being read comes first, where a narrow tree still shows it. */
     private static String state(Region region) {
         if (region.getState() == RegionState.LIVE || region.getState() == RegionState.UNKNOWN) {
             return "";
         }
-        return "  " + region.getState().getName().toLowerCase(Locale.ROOT)
-                + (region.getStateReason().isEmpty() ? "" : ": " + region.getStateReason());
+        return region.getState().getName().toLowerCase(Locale.ROOT)
+                + (region.getStateReason().isEmpty() ? "" : " (" + region.getStateReason() + ")") + ", ";
     }
 
     /** A size with a binary unit where it is a whole multiple: "4 KiB", "16 GiB", "200 bytes". */
