@@ -66,8 +66,8 @@ public final class DumpRegion {
      * Opens, reads, closes. Blocks.
      *
      * @throws BackendException {@code USAGE} for a range outside the region, {@code REFUSED} when reading needs an
-     *         agreement that was not given, {@code FAILED} when the region is revoked or lost or not one byte of what may
-     *         be read could be, else as opening the region
+     *         agreement that was not given, {@code FAILED} when the region is revoked or lost or not one byte of what
+     *         may be read could be, else as opening the region
      */
     public Result run(Request request) throws BackendException {
         String attempt = "dump " + request.uri();
@@ -107,7 +107,7 @@ public final class DumpRegion {
         }
     }
 
-    /** When nothing could be read, nothing is to be printed but the reason: asking once more, for one unit, tells it. */
+    /** When nothing could be read, only the reason is worth printing: asking once more, for one unit, tells it. */
     private static void requireSomething(String attempt, RegionSession session, Span span, AccessMap access,
             RegionSnapshot snapshot) throws BackendException, InterruptedException {
         OptionalLong failed = OptionalLong.empty();

@@ -100,7 +100,8 @@ class DumpRegionTest {
         region(0x1000, AccessMap.ask(AccessWidth.W32, "nothing is known about these registers"));
         BackendException problem = refused(0, 4L, false);
         assertEquals(Reason.REFUSED, problem.reason());
-        assertEquals("cannot dump " + URI + ": nothing is known about these registers; add --agree to read it all the same",
+        assertEquals("cannot dump " + URI
+                + ": nothing is known about these registers; add --agree to read it all the same",
                 problem.getMessage());
         assertEquals(List.of(), region.accesses);
 
@@ -123,7 +124,8 @@ class DumpRegionTest {
                 usage(Long.MAX_VALUE, null));
         assertEquals("0x11 bytes from offset 0xff0 reach past the end of the region; it is 0x1000 bytes long",
                 usage(0xff0, 17L));
-        assertEquals("0x7fffffffffffffff bytes from offset 0x1 reach past the end of the region; it is 0x1000 bytes long",
+        assertEquals("0x7fffffffffffffff bytes from offset 0x1 reach past the end of the region; it is 0x1000 bytes "
+                + "long",
                 usage(1, Long.MAX_VALUE));
         assertEquals("a length of 0 bytes holds nothing; read at least 1 byte", usage(0, 0L));
         assertEquals("a length of -4 bytes holds nothing; read at least 1 byte", usage(0, -4L));

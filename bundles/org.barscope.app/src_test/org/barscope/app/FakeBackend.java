@@ -142,7 +142,8 @@ final class FakeBackend implements Backend {
         private final RegionInfo info;
 
         FakeRegion(RegionUri uri, long size, AccessMap access) {
-            info = new RegionInfo(uri, RegionKind.MMIO, size, ByteOrder.LITTLE_ENDIAN, false, OptionalLong.empty(), access,
+            info = new RegionInfo(uri, RegionKind.MMIO, size, ByteOrder.LITTLE_ENDIAN, false, OptionalLong.empty(),
+                    access,
                     new Route("fake", "made up", List.of()));
         }
 

@@ -46,7 +46,8 @@ class FindDeviceTest {
     void whatIsNoAddressIsUsage(String text) {
         BackendException problem = assertThrows(BackendException.class, () -> find.find(text));
         assertEquals(Reason.USAGE, problem.reason());
-        assertEquals("cannot show " + text + ": that is not the address of a device; use DOMAIN:BUS:DEVICE.FUNCTION, for "
+        assertEquals("cannot show " + text
+                + ": that is not the address of a device; use DOMAIN:BUS:DEVICE.FUNCTION, for "
                 + "example 0000:01:00.0 or sim:0000:01:00.0", problem.getMessage());
     }
 

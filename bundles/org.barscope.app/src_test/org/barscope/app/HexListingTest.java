@@ -93,7 +93,8 @@ class HexListingTest {
         RegionSnapshot empty = RegionSnapshot.empty(RegionUri.parse(URI), RegionStatus.LIVE);
         assertEquals(List.of("00000000  ____ ____                                 ____"),
                 new HexListing(AccessWidth.W16, ByteOrder.LITTLE_ENDIAN, 16).lines(empty, new Span(0, 4)));
-        assertEquals(List.of(), new HexListing(AccessWidth.W8, ByteOrder.LITTLE_ENDIAN, 16).lines(empty, new Span(0, 0)));
+        assertEquals(List.of(), new HexListing(AccessWidth.W8, ByteOrder.LITTLE_ENDIAN, 16).lines(empty,
+                new Span(0, 0)));
     }
 
     @Test

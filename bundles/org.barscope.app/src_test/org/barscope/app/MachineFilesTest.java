@@ -29,7 +29,8 @@ class MachineFilesTest {
     @Test
     void aFileIsReplacedOnlyOnRequest() throws Exception {
         Path file = Files.writeString(folder.resolve("m.barscope"), "mine");
-        BackendException problem = assertThrows(BackendException.class, () -> new MachineFiles().save(machine, file, false));
+        BackendException problem = assertThrows(BackendException.class,
+                () -> new MachineFiles().save(machine, file, false));
         assertEquals(Reason.REFUSED, problem.reason());
         assertEquals("mine", Files.readString(file));
         new MachineFiles().save(machine, file, true);
@@ -43,7 +44,8 @@ class MachineFilesTest {
         Files.writeString(file, Files.readString(file).replace("address=\"0000:00:01.0\"", "address=\"hello\""));
         BackendException problem = assertThrows(BackendException.class, () -> new MachineFiles().load(file));
         assertEquals(Reason.FAILED, problem.reason());
-        assertEquals("it is damaged (device 'hello': 'hello' is not a PCI address; write it as 0000:01:00.0 or 01:00.0)",
+        assertEquals("it is damaged (device 'hello': 'hello' is not a PCI address; write it as 0000:01:00.0 or "
+                + "01:00.0)",
                 problem.why());
     }
 }

@@ -12,8 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Standard output or standard error as text that remembers why it could not be written, which a {@link PrintWriter} keeps
- * to itself. The text is UTF-8 whatever the locale of this process says: names and signs are not ASCII.
+ * Standard output or standard error as text that remembers why it could not be written, which a {@link PrintWriter}
+ * keeps to itself. The text is UTF-8 whatever the locale of this process says: names and signs are not ASCII.
  */
 final class Output {
 
@@ -41,7 +41,8 @@ final class Output {
      */
     Optional<String> finish() {
         writer.flush();
-        return Optional.ofNullable(stream.problem).map(IOException::getMessage).filter(why -> !why.equals("Broken pipe"));
+        return Optional.ofNullable(stream.problem).map(IOException::getMessage)
+                .filter(why -> !why.equals("Broken pipe"));
     }
 
     /** After the first failure nothing more is tried. */

@@ -124,7 +124,8 @@ class DumpCommandTest {
 
     @Test
     void jsonHasNoDataForWhatWasNotRead() throws Exception {
-        String out = CommandRun.onDemo("dump", NIC, "--offset", "0xc0", "--length", "8", "--agree", "--json").ok().out();
+        String out = CommandRun.onDemo("dump", NIC, "--offset", "0xc0", "--length", "8", "--agree",
+                "--json").ok().out();
         assertTrue(out.endsWith("""
                   "bytes" : [ {
                     "offset" : 192,
@@ -162,7 +163,8 @@ class DumpCommandTest {
         assertEquals("00000000  ed 00 00 01                                       ....\n",
                 CommandRun.onDemo("dump", "file:" + file, "--length", "4").ok().out());
 
-        CommandRun.onDemo("dump", EDU, "--length", "4", "--agree", "--output", file.toString()).fails(4, "cannot write the "
+        CommandRun.onDemo("dump", EDU, "--length", "4", "--agree", "--output", file.toString()).fails(4,
+                "cannot write the "
                 + "dump of " + EDU + " to " + file + ": the file is there already; choose another name");
         assertEquals(12, Files.size(file));
         assertEquals(List.of(file), files());
@@ -191,14 +193,16 @@ class DumpCommandTest {
         }
         Path nowhere = folder.resolve("nowhere/dump.bin");
         CommandRun.onDemo("dump", EDU, "--length", "4", "--agree", "--output", nowhere.toString()).fails(3,
-                "cannot write the dump of " + EDU + " to " + nowhere + ": its folder is not there; make the folder first");
+                "cannot write the dump of " + EDU + " to " + nowhere
+                + ": its folder is not there; make the folder first");
         assertEquals(List.of(), files());
     }
 
     @Test
     void aGuardedByteIsNotWrittenAsZero() {
         CommandRun.onDemo("dump", NIC, "--offset", "0xc0", "--length", "8", "--agree", "--output",
-                folder.resolve("x").toString()).fails(4, "cannot write the dump of " + NIC + " to " + folder.resolve("x")
+                folder.resolve("x").toString()).fails(4, "cannot write the dump of " + NIC + " to "
+                + folder.resolve("x")
                         + ": not every byte has a value (guarded: reading it would have a side effect); choose a range "
                         + "that can be read in full");
     }
@@ -216,7 +220,8 @@ class DumpCommandTest {
         SimMachine machine = SimMachine.demo(new ManualClock());
         machine.faults().truncate(PciAddress.parse("0000:01:00.0"), "bar0", 0x1000, "gone");
         CommandRun run = CommandRun.on(machine, "dump", EDU, "--offset", "0xff0", "--length", "32", "--agree").ok();
-        assertEquals("00001000  -- -- -- -- -- -- -- --  -- -- -- -- -- -- -- --  ----------------", run.lines().get(1));
+        assertEquals("00001000  -- -- -- -- -- -- -- --  -- -- -- -- -- -- -- --  ----------------",
+                run.lines().get(1));
         assertEquals("  -  could not be read", run.lines().get(2));
     }
 
@@ -234,15 +239,19 @@ class DumpCommandTest {
         "--offset 0x100000       | offset 0x100000 is outside the region; its offsets are 0 to 0xfffff",
         "--offset 0x7fffffffffffffff | offset 0x7fffffffffffffff is outside the region; its offsets are 0 to 0xfffff",
         "--length 0              | a length of 0 bytes holds nothing; read at least 1 byte",
-        "--length 0x100001       | 0x100001 bytes from offset 0x0 reach past the end of the region; it is 0x100000 bytes long",
-        "--offset 1_0 --length 1_048_576 | 0x100000 bytes from offset 0xa reach past the end of the region; it is 0x100000 bytes long",
+        "--length 0x100001       | 0x100001 bytes from offset 0x0 reach past the end of the region; it is 0x100000 "
+        + "bytes long",
+        "--offset 1_0 --length 1_048_576 | 0x100000 bytes from offset 0xa reach past the end of the region; it is "
+        + "0x100000 bytes long",
     })
     void rangesOutsideAreUsage(String options, String why) {
-        CommandRun.onDemo(("dump " + EDU + " --agree " + options).split(" ")).fails(2, "cannot dump " + EDU + ": " + why);
+        CommandRun.onDemo(("dump " + EDU + " --agree " + options).split(" ")).fails(2, "cannot dump " + EDU + ": "
+                + why);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-1", "-5", "+5", "1.5", "0x", "0b2", "0xg", "ten", "", " ", "1__0", "_1", "1_", "0x-1", "\u0663"})
+    @ValueSource(strings = {"-1", "-5", "+5", "1.5", "0x", "0b2", "0xg", "ten", "", " ", "1__0", "_1", "1_", "0x-1",
+            "\u0663"})
     void whatIsNoNumberIsUsage(String text) {
         CommandRun.onDemo("dump", EDU, "--offset=" + text).fails(2, "Invalid value for option '--offset': '" + text
                 + "' is not a number from 0 up: use decimal, 0x or 0b; see 'barscope dump --help'");
@@ -264,10 +273,12 @@ class DumpCommandTest {
     @Test
     void otherMistakesAreUsage() {
         CommandRun.onDemo("dump").fails(2, "Missing required parameter: 'REGION'; see 'barscope dump --help'");
-        CommandRun.onDemo("dump", "hello").fails(2, "Invalid value for positional parameter at index 0 (REGION): 'hello' is "
+        CommandRun.onDemo("dump", "hello").fails(2,
+                "Invalid value for positional parameter at index 0 (REGION): 'hello' is "
                 + "not a region: expected BACKEND:ADDRESS/REGION, for example sim:0000:01:00.0/bar0 or "
                 + "pci:0000:00:00.0/config; see 'barscope dump --help'");
-        CommandRun.onDemo("dump", EDU, "--width", "12").fails(2, "Invalid value for option '--width': '12' is not a width: "
+        CommandRun.onDemo("dump", EDU, "--width", "12").fails(2,
+                "Invalid value for option '--width': '12' is not a width: "
                 + "use 8, 16, 32 or 64; see 'barscope dump --help'");
         CommandRun.onDemo("dump", EDU, "--json", "--output", "x").fails(2,
                 "--json and --output exclude each other; see 'barscope dump --help'");
@@ -275,9 +286,11 @@ class DumpCommandTest {
 
     @Test
     void whatIsNotThereIsNotFound() {
-        CommandRun.onDemo("dump", "usb:0000:01:00.0/bar0").fails(3, "cannot open usb:0000:01:00.0/bar0: there is no backend "
+        CommandRun.onDemo("dump", "usb:0000:01:00.0/bar0").fails(3,
+                "cannot open usb:0000:01:00.0/bar0: there is no backend "
                 + "'usb'; the backends here are file, sim");
-        CommandRun.onDemo("dump", "sim:0000:01:00.0/bar9").fails(3, "cannot open sim:0000:01:00.0/bar9: the device has no "
+        CommandRun.onDemo("dump", "sim:0000:01:00.0/bar9").fails(3,
+                "cannot open sim:0000:01:00.0/bar9: the device has no "
                 + "region bar9; its regions are bar0, config, dma");
         CommandRun.onDemo("dump", "file:" + folder.resolve("nothing")).fails(3, "cannot open file:"
                 + folder.resolve("nothing") + ": there is no such file");

@@ -45,7 +45,8 @@ class LspciAgreementTest {
         CommandRun list = run("list");
         assertEquals(ExitCode.OK, list.code());
         assertEquals(theirs.stream().map(String::strip).toList(), list.lines().stream()
-                .map(line -> line.replaceFirst("^pci:", "").replaceFirst("( driver \\S+)?( group \\d+)?$", "")).toList());
+                .map(line -> line.replaceFirst("^pci:", "").replaceFirst("( driver \\S+)?( group \\d+)?$",
+                "")).toList());
     }
 
     @Test
@@ -65,7 +66,8 @@ class LspciAgreementTest {
         for (Map.Entry<String, List<String>> device : expected.entrySet()) {
             CommandRun show = run("show", device.getKey());
             assertEquals(ExitCode.OK, show.code());
-            assertEquals(device.getValue(), show.lines().stream().filter(LspciAgreementTest::compared).map(String::strip)
+            assertEquals(device.getValue(),
+                    show.lines().stream().filter(LspciAgreementTest::compared).map(String::strip)
                     .map(LspciAgreementTest::asOlderVersionsSay).toList(), device.getKey());
         }
     }

@@ -53,7 +53,8 @@ class LspciAgreementTest {
             theirs.add(match.group(1) + " " + match.group(2) + " " + match.group(3) + " "
                     + (match.group(4) == null ? "00" : match.group(4)));
         }
-        List<String> ours = devices().stream().map(d -> String.format(Locale.ROOT, "%s %04x %04x:%04x %02x", d.address(),
+        List<String> ours = devices().stream().map(d -> String.format(Locale.ROOT, "%s %04x %04x:%04x %02x",
+                d.address(),
                 d.ids().classCode() >>> 8, d.ids().vendor(), d.ids().device(), d.ids().revision())).toList();
         assertEquals(theirs, ours);
     }

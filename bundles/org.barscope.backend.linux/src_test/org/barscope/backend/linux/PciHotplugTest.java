@@ -108,7 +108,8 @@ class PciHotplugTest {
     void lostEventsMeanLookingAtEverything() throws Exception {
         fake.device("0000:02:00.0");
         fake.device("0000:03:00.0");
-        MachineChanged changed = assertInstanceOf(MachineChanged.class, hotplug.changeOf(new UeventsLost()).orElseThrow());
+        MachineChanged changed = assertInstanceOf(MachineChanged.class,
+                hotplug.changeOf(new UeventsLost()).orElseThrow());
         assertEquals(2, changed.record().devices().size());
         assertEquals("linux", changed.machine());
     }

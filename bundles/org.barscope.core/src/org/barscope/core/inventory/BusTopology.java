@@ -9,8 +9,8 @@ import org.barscope.core.pci.PciAddress;
 import org.barscope.model.PciDevice;
 
 /**
- * Which bridge leads to which bus, from the bus numbers in the bridges' configuration space: the same place from which the
- * hardware takes it (PCI-to-PCI Bridge Architecture Specification 1.2, section 3.2.5).
+ * Which bridge leads to which bus, from the bus numbers in the bridges' configuration space: the same place from which
+ * the hardware takes it (PCI-to-PCI Bridge Architecture Specification 1.2, section 3.2.5).
  */
 final class BusTopology {
 

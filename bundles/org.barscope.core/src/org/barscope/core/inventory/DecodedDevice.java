@@ -6,12 +6,12 @@ import java.util.Optional;
 import org.barscope.core.pci.ConfigSpace;
 
 /**
- * A device with its configuration space decoded: the part of an update that takes time, done before the thread that owns
- * the model is bothered. Immutable.
+ * A device with its configuration space decoded: the part of an update that takes time, done before the thread that
+ * owns the model is bothered. Immutable.
  *
  * @param device what the backend saw
- * @param config its configuration space, with what the bytes that could be read give; empty when there are fewer than the
- *               64 bytes of the header
+ * @param config its configuration space, with what the bytes that could be read give; empty when there are fewer than
+ *               the 64 bytes of the header
  */
 public record DecodedDevice(PciDeviceRecord device, Optional<ConfigSpace> config) {
 

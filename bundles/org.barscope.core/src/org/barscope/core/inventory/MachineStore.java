@@ -148,7 +148,8 @@ public final class MachineStore {
         }
         String where = resource.getErrors().isEmpty() || resource.getErrors().getFirst().getLine() <= 0 ? ""
                 : " at line " + resource.getErrors().getFirst().getLine();
-        return new BackendException(Reason.FAILED, attempt, "it is damaged, or no saved machine" + where, CHOOSE, problem);
+        return new BackendException(Reason.FAILED, attempt, "it is damaged, or no saved machine" + where, CHOOSE,
+                problem);
     }
 
     private static BackendException ofAnother(String attempt, String namespace, Exception problem) {
@@ -177,8 +178,8 @@ public final class MachineStore {
             }
             new ModelReader().read(machine);
         } catch (IllegalArgumentException impossible) {
-            throw new BackendException(Reason.FAILED, attempt, "it is damaged (" + impossible.getMessage() + ")", CHOOSE,
-                    impossible);
+            throw new BackendException(Reason.FAILED, attempt, "it is damaged (" + impossible.getMessage() + ")",
+                    CHOOSE, impossible);
         }
     }
 

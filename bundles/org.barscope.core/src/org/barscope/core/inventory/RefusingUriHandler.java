@@ -9,8 +9,8 @@ import org.eclipse.emf.common.util.URI;
 import org.eclipse.emf.ecore.resource.impl.URIHandlerImpl;
 
 /**
- * Opens nothing. EMF by itself opens namespaces, schema locations and references that it does not know, over the network
- * too, and a file from elsewhere decides which.
+ * Opens nothing. EMF by itself opens namespaces, schema locations and references that it does not know, over the
+ * network too, and a file from elsewhere decides which.
  */
 final class RefusingUriHandler extends URIHandlerImpl {
 

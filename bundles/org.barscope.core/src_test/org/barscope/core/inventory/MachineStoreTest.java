@@ -68,7 +68,8 @@ class MachineStoreTest {
         BackendException problem = assertThrows(BackendException.class, () -> store.load(file));
         assertEquals(reason, problem.reason(), problem::getMessage);
         assertFalse(problem.getMessage().contains("\n"), problem::getMessage);
-        assertTrue(problem.getMessage().startsWith("cannot open the saved machine " + file + ": "), problem::getMessage);
+        assertTrue(problem.getMessage().startsWith("cannot open the saved machine " + file + ": "),
+                problem::getMessage);
         return problem;
     }
 
@@ -137,14 +138,16 @@ class MachineStoreTest {
 
         Path directory = Files.createDirectory(folder.resolve("directory"));
         problem = assertThrows(BackendException.class, () -> store.save(machine(), directory, true));
-        assertEquals("cannot save to " + directory + ": it is a folder; choose the name of a file", problem.getMessage());
+        assertEquals("cannot save to " + directory + ": it is a folder; choose the name of a file",
+                problem.getMessage());
         assertEquals(List.of(directory), files());
     }
 
     @Test
     void aFolderThatMayNotBeWrittenIsNamed() throws Exception {
         Path closed = Files.createDirectory(folder.resolve("closed"));
-        Files.setPosixFilePermissions(closed, Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_EXECUTE));
+        Files.setPosixFilePermissions(closed, Set.of(PosixFilePermission.OWNER_READ,
+                PosixFilePermission.OWNER_EXECUTE));
         assumeFalse(Files.isWritable(closed), "this user may write everywhere");
         BackendException problem = assertThrows(BackendException.class,
                 () -> store.save(machine(), closed.resolve("m.barscope"), true));
@@ -220,7 +223,8 @@ class MachineStoreTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "<html><body>hello</body></html>                                    | it was written by another program",
-        "<a:b xmlns:a='urn:x'/>                                             | it was written by a newer Barscope, or by another program (it is of 'urn:x')",
+        "<a:b xmlns:a='urn:x'/>                                             | it was written by a newer Barscope, or "
+        + "by another program (it is of 'urn:x')",
         "<barscope:PciDevice xmlns:barscope='http://barscope.org/model/1.0'/> | it holds no machine",
         "<barscope:Session xmlns:barscope='http://barscope.org/model/1.0'/> | it holds no machine",
     })
@@ -260,7 +264,8 @@ class MachineStoreTest {
 
     @Test
     void theImpossibleIsDamage() throws Exception {
-        assertEquals("it is damaged (device 'e1:00': 'e1:00' is not a PCI address; write it as 0000:01:00.0 or 01:00.0)",
+        assertEquals("it is damaged (device 'e1:00': 'e1:00' is not a PCI address; write it as 0000:01:00.0 or "
+                + "01:00.0)",
                 why(saved().replace("address=\"10000:e1:00.0\"", "address=\"e1:00\"")));
         assertEquals("it is damaged (the device 0000:00:01.0 is there twice)",
                 why(saved().replace("address=\"10000:e1:00.0\"", "address=\"0000:00:01.0\"")));
@@ -291,7 +296,8 @@ class MachineStoreTest {
                     text.replace("http://barscope.org/model/1.0", url + "model"),
                     text.replaceFirst(">", " xsi:schemaLocation=\"" + url + "a " + url + "b\" "
                             + "xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\">"),
-                    text.replaceFirst("(<barscope:Machine )", "$1xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" "
+                    text.replaceFirst("(<barscope:Machine )",
+                    "$1xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" "
                             + "xsi:schemaLocation=\"http://barscope.org/model/2.0 " + url + "m.ecore\" "),
                     text.replaceFirst("(<barscope:Machine )", "$1xmlns:other=\"" + url + "ns\" other:x=\"1\" "),
                     text.replaceFirst("physicalFunction=\"[^\"]*\"", "")

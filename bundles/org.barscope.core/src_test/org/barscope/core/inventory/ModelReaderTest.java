@@ -54,7 +54,8 @@ class ModelReaderTest {
     void aLinkWithoutWidthIsALink() {
         PciDeviceRecord nic = Sightings.nic();
         LinkRecord link = new LinkRecord("Unknown", 0, "", 0);
-        MachineRecord record = Sightings.machine(new PciDeviceRecord(nic.address(), nic.scheme(), nic.ids(), nic.names(),
+        MachineRecord record = Sightings.machine(new PciDeviceRecord(nic.address(), nic.scheme(), nic.ids(),
+                nic.names(),
                 nic.driver(), nic.driverOverride(), nic.iommuGroup(), nic.numaNode(), java.util.Optional.of(link),
                 nic.bars(), java.util.Optional.empty(), nic.physicalFunction(), nic.irqs(), nic.powerState(),
                 nic.enabled(), nic.config(), nic.problems()));

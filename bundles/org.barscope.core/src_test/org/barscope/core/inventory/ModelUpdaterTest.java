@@ -97,7 +97,8 @@ class ModelUpdaterTest {
         assertFalse(machine.isReadOnly());
         assertEquals(List.of(1, 20, 21, 22), machine.getIommuGroups().stream().map(IommuGroup::getId).toList());
         assertEquals("DMA-FQ", machine.findGroup(20).getType());
-        assertEquals(List.of("10000:e1:00.0"), machine.getUngroupedDevices().stream().map(PciDevice::getAddress).toList());
+        assertEquals(List.of("10000:e1:00.0"),
+                machine.getUngroupedDevices().stream().map(PciDevice::getAddress).toList());
 
         PciDevice nic = device(Sightings.NIC);
         assertEquals("pci:0000:02:00.0", nic.getUri());
@@ -163,7 +164,8 @@ class ModelUpdaterTest {
         heard.clear();
         PciDeviceRecord nic = Sightings.nic();
 
-        updater.apply(new DeviceChanged("linux", new PciDeviceRecord(nic.address(), nic.scheme(), nic.ids(), nic.names(),
+        updater.apply(new DeviceChanged("linux", new PciDeviceRecord(nic.address(), nic.scheme(), nic.ids(),
+                nic.names(),
                 Optional.of("vfio-pci"), nic.driverOverride(), nic.iommuGroup(), nic.numaNode(), nic.link(), nic.bars(),
                 nic.sriov(), nic.physicalFunction(), nic.irqs(), nic.powerState(), nic.enabled(), nic.config(),
                 nic.problems())), Optional.empty());
@@ -264,7 +266,8 @@ class ModelUpdaterTest {
         java.util.Arrays.fill(gone, (byte) 0xff);
         see(Sightings.bridge("0000:00:01.0", 0, 0), Sightings.bridge("0000:01:00.0", 1, 255),
                 Sightings.bridge("0000:02:00.0", 1, 3),
-                Sightings.device(PciAddress.parse("0000:00:02.0"), OptionalInt.empty(), gone, Optional.empty(), List.of()),
+                Sightings.device(PciAddress.parse("0000:00:02.0"), OptionalInt.empty(), gone, Optional.empty(),
+                List.of()),
                 Sightings.device("0000:ff:00.0", 1));
         for (PciDevice device : machine.allDevices()) {
             assertNull(device.getUpstream(), device::getAddress);
@@ -337,7 +340,8 @@ class ModelUpdaterTest {
         PciDeviceRecord fewer = new PciDeviceRecord(nic.address(), nic.scheme(), nic.ids(), nic.names(), nic.driver(),
                 nic.driverOverride(), nic.iommuGroup(), nic.numaNode(), Optional.empty(),
                 List.of(new BarRecord(1, BarKind.MEM32, false, 0, 64, RegionStatus.LIVE), nic.bars().get(1)),
-                Optional.empty(), nic.physicalFunction(), List.of(new IrqRecord(IrqRecord.Kind.INTX, 0, 11, 0)), "D3hot",
+                Optional.empty(), nic.physicalFunction(), List.of(new IrqRecord(IrqRecord.Kind.INTX, 0, 11, 0)),
+                "D3hot",
                 false, ConfigImage.EMPTY, List.of());
         see(fewer);
         PciDevice device = device(Sightings.NIC);

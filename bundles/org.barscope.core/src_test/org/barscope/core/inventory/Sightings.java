@@ -26,7 +26,8 @@ final class Sightings {
         List<IommuGroupRecord> groups = new ArrayList<>();
         devices.stream().flatMapToInt(d -> d.iommuGroup().stream()).distinct().sorted()
                 .forEach(id -> groups.add(new IommuGroupRecord(id, "DMA-FQ", devices.stream()
-                        .filter(d -> d.iommuGroup().equals(OptionalInt.of(id))).map(PciDeviceRecord::address).toList())));
+                        .filter(d -> d.iommuGroup().equals(OptionalInt.of(id))).map(PciDeviceRecord::address)
+                        .toList())));
         return new MachineRecord("linux", "host", "6.18.0", "x86_64", Instant.parse("2026-03-01T12:00:00.123456789Z"),
                 groups, devices, dmabufs, List.of("interrupt counts are unknown"));
     }

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The attributes in a sysfs folder. One that is not there is empty; one that cannot be read, or holds something else than
- * it should, is empty and noted as a problem.
+ * The attributes in a sysfs folder. One that is not there is empty; one that cannot be read, or holds something else
+ * than it should, is empty and noted as a problem.
  */
 final class Attributes {
 

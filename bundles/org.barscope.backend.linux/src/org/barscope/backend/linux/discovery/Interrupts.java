@@ -71,7 +71,8 @@ final class Interrupts {
         for (int number : numbers) {
             boolean msix = device.text("msi_irqs/" + number).filter("msix"::equals).isPresent();
             // The kernel numbers the vectors of a device in order when it sets them up.
-            irqs.add(new IrqRecord(msix ? IrqRecord.Kind.MSIX : IrqRecord.Kind.MSI, irqs.size(), number, count(number)));
+            irqs.add(new IrqRecord(msix ? IrqRecord.Kind.MSIX : IrqRecord.Kind.MSI, irqs.size(), number,
+                    count(number)));
         }
         int pin = device.number("irq", Integer.MAX_VALUE).orElse(0);
         if (irqs.isEmpty() && pin > 0) {

@@ -21,8 +21,8 @@ import org.barscope.core.pci.PciAddress;
 import org.barscope.core.pci.PciIds;
 
 /**
- * Reads PCI devices and IOMMU groups from sysfs (Documentation/ABI/testing/sysfs-bus-pci). Everything it reads is free of
- * side effects but one: the configuration space of a device that is asleep wakes it, as {@code lspci} does too.
+ * Reads PCI devices and IOMMU groups from sysfs (Documentation/ABI/testing/sysfs-bus-pci). Everything it reads is free
+ * of side effects but one: the configuration space of a device that is asleep wakes it, as {@code lspci} does too.
  */
 public final class PciScanner {
 

@@ -26,6 +26,7 @@ final class AccessErrors {
             case ReadOnlyException readOnly -> Kind.NOT_WRITABLE;
             default -> Kind.IO;
         };
-        return new AccessException(kind, problem.offset(), "cannot access " + uri + ": " + problem.getMessage(), problem);
+        return new AccessException(kind, problem.offset(), "cannot access " + uri + ": " + problem.getMessage(),
+                problem);
     }
 }

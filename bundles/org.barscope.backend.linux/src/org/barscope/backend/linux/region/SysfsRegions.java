@@ -82,7 +82,8 @@ public final class SysfsRegions implements RegionSource {
         }
         BarRecord bar = device.bar(uri.region()).orElseThrow(() -> new BackendException(Reason.NOT_FOUND, attempt,
                 "the device has no region '" + uri.region() + "'", "its regions are " + String.join(", ",
-                        Stream.concat(device.bars().stream().map(BarRecord::regionName), Stream.of("config")).toList())));
+                        Stream.concat(device.bars().stream().map(BarRecord::regionName), Stream.of("config"))
+                                .toList())));
         return openBar(attempt, uri, options, device, bar);
     }
 

@@ -217,14 +217,16 @@ class PciScannerTest {
 
     @Test
     void strangeInterruptLinesAreSkipped() throws Exception {
-        fake.device("0000:05:00.0").with("irq", "17").with("msi_irqs/oops", "msi").with("msi_irqs/7777777777777", "msi");
+        fake.device("0000:05:00.0").with("irq", "17").with("msi_irqs/oops", "msi").with("msi_irqs/7777777777777",
+                "msi");
         fake.interrupts("           CPU0\n 99999999999999: 1\n 17: 99999999999999999999999\n : 4\nno colon\n 18:\n");
         assertEquals(List.of(new IrqRecord(IrqRecord.Kind.INTX, 0, 17, 0)), only().irqs());
     }
 
     @Test
     void strangeContentIsAProblemOfTheDeviceAlone() throws Exception {
-        fake.device("0000:00:01.0").with("vendor", "nonsense").with("numa_node", "99999999999").with("class", "0x1000000")
+        fake.device("0000:00:01.0").with("vendor", "nonsense").with("numa_node", "99999999999").with("class",
+                "0x1000000")
                 .with("enable", "").with("irq", "\u0007\u0001" + "x".repeat(100)).with("revision", "-2")
                 .with("sriov_totalvfs", "-1").raw("subsystem_vendor", new byte[] {(byte) 0xc3, (byte) 0x28})
                 .raw("resource", "0x10 0x1f\nfoo bar baz\n\n0x20 0x10 0x200\n".getBytes(StandardCharsets.UTF_8));

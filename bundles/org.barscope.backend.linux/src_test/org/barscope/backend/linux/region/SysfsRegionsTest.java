@@ -293,7 +293,8 @@ class SysfsRegionsTest {
     void theUnknownIsNamed() throws Exception {
         BackendException problem = refused("bar9");
         assertEquals(Reason.NOT_FOUND, problem.reason());
-        assertEquals("cannot open pci:" + ADDRESS + "/bar9: the device has no region 'bar9'; its regions are bar0, bar2, "
+        assertEquals("cannot open pci:" + ADDRESS
+                + "/bar9: the device has no region 'bar9'; its regions are bar0, bar2, "
                 + "bar3, bar4, rom, config", problem.getMessage());
         assertEquals(Reason.NOT_FOUND, refused("bar1").reason());
         assertEquals(Reason.REFUSED, refused("rom").reason());

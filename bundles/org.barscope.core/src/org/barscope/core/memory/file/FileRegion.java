@@ -61,7 +61,8 @@ final class FileRegion implements MemoryRegion {
 
     @Override
     public void write(long offset, AccessWidth width, long value) throws AccessException {
-        throw new AccessException(Kind.NOT_WRITABLE, offset, "cannot write " + info.uri() + ": a file is opened read-only");
+        throw new AccessException(Kind.NOT_WRITABLE, offset, "cannot write " + info.uri()
+                + ": a file is opened read-only");
     }
 
     @Override
