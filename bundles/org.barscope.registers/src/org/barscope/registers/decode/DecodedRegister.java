@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
+import org.barscope.registers.model.Field;
 import org.barscope.registers.model.Register;
 
 /**
@@ -24,8 +25,13 @@ public record DecodedRegister(Register register, long word, List<DecodedField> f
 
     /** Takes a word apart. Cost: one pass over the fields and their enumerated values. */
     public static DecodedRegister of(Register register, long word) {
-        return new DecodedRegister(register, word,
-                register.flatFields().stream().map(field -> DecodedField.of(field, word)).toList());
+        // Plain loops here and below: tables decode thousands of registers for each refresh.
+        List<Field> fields = register.flatFields();
+        DecodedField[] decoded = new DecodedField[fields.size()];
+        for (int i = 0; i < decoded.length; i++) {
+            decoded[i] = DecodedField.of(fields.get(i), word);
+        }
+        return new DecodedRegister(register, word, List.of(decoded));
     }
 
     /** The field of this name. */

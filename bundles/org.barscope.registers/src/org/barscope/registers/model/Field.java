@@ -66,12 +66,22 @@ public record Field(String name, Optional<String> description, Optional<Dimensio
 
     /** The values that explain what a read returned. */
     public Optional<EnumeratedValues> valuesForReading() {
-        return enumeratedValues.stream().filter(set -> set.usage().forReading()).findFirst();
+        for (EnumeratedValues set : enumeratedValues) {
+            if (set.usage().forReading()) {
+                return Optional.of(set);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The values to offer for a write. */
     public Optional<EnumeratedValues> valuesForWriting() {
-        return enumeratedValues.stream().filter(set -> set.usage().forWriting()).findFirst();
+        for (EnumeratedValues set : enumeratedValues) {
+            if (set.usage().forWriting()) {
+                return Optional.of(set);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Element i of a repeated field, without a dimension. */

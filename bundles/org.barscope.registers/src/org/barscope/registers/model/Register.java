@@ -126,7 +126,11 @@ public record Register(String name, Optional<String> displayName, Optional<Strin
 
     /** The fields with repeated ones expanded. Cost: a new list only when a field is repeated. */
     public List<Field> flatFields() {
-        if (fields.stream().allMatch(field -> field.dimension().isEmpty())) {
+        boolean repeated = false;
+        for (Field field : fields) {
+            repeated |= field.dimension().isPresent();
+        }
+        if (!repeated) {
             return fields;
         }
         List<Field> flat = new ArrayList<>();

@@ -14,8 +14,8 @@ final class SvdSchema {
             .rule("device", "schemaVersion!", "vendor? vendorID? name series? version~ description~ licenseText? cpu? "
                     + "headerSystemFilename? headerDefinitionsPrefix? addressUnitBits~ width~ " + PROPERTIES
                     + "peripherals vendorExtensions?")
-            .rule("cpu", "", "name revision endian mpuPresent? fpuPresent? fpuDP? dspPresent? icachePresent? "
-                    + "dcachePresent? itcmPresent? dtcmPresent? vtorPresent? nvicPrioBits vendorSystickConfig "
+            .rule("cpu", "", "name~ revision~ endian~ mpuPresent? fpuPresent? fpuDP? dspPresent? icachePresent? "
+                    + "dcachePresent? itcmPresent? dtcmPresent? vtorPresent? nvicPrioBits~ vendorSystickConfig~ "
                     + "deviceNumInterrupts? sauNumRegions? sauRegionsConfig?")
             .rule("sauRegionsConfig", "enabled protectionWhenDisabled", "region*")
             .rule("region", "enabled name", "base+|limit+|access+")
