@@ -23,6 +23,8 @@ import org.barscope.core.pci.PciHeader;
 /** A device in full as text, worded as {@code lspci -vvv} does where both say the same. */
 final class DeviceReport {
 
+    private static final int CAPABILITIES_LIST = 0x10;
+
     private static final List<String> STATUS = List.of("Cap", "66MHz", "UDF", "FastB2B", "ParErr", "DEVSEL",
             "SigTargetAbort=>TAbort", "RecTargetAbort=<TAbort", "RecMasterAbort=<MAbort", "SigSystemError=>SERR",
             "DetectedParity=<PERR", "INTx");
@@ -47,7 +49,7 @@ final class DeviceReport {
         decoded.config().ifPresent(this::bridge);
         device.bars().forEach(this::bar);
         virtualFunctions();
-        decoded.config().ifPresent(config -> config.capabilities().forEach(this::capability));
+        decoded.config().ifPresent(this::capabilities);
         interrupts();
         device.driver().ifPresent(driver -> line("Kernel driver in use: " + driver));
         device.driverOverride().ifPresent(driver -> line("Driver override: " + driver));
@@ -137,6 +139,13 @@ final class DeviceReport {
         device.sriov().ifPresent(sriov -> line("Virtual functions: " + sriov.enabled() + " of " + sriov.total()
                 + (sriov.functions().isEmpty() ? "" : ": " + sriov.functions().stream().map(PciAddress::toString)
                         .collect(Collectors.joining(", ")))));
+    }
+
+    private void capabilities(ConfigSpace config) {
+        if (device.config().length() == ConfigSpace.HEADER_SIZE && (config.status() & CAPABILITIES_LIST) != 0) {
+            line("Capabilities: <access denied>");
+        }
+        config.capabilities().forEach(this::capability);
     }
 
     private void capability(PciCapability capability) {
