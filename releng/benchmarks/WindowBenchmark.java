@@ -23,8 +23,8 @@ import java.util.stream.Stream;
  * <p>Both say {@code ready} on standard output when their window is open, posted events are done and it is painted;
  * Barscope only after it has shown the devices of the machine, which is what makes its window usable.
  *
- * <p>Two kinds of start are measured: the very first on a computer (no workspace, nothing cached by the framework) and a
- * later one. Usage: {@code java WindowBenchmark.java startup|memory BARSCOPE PEER RUNS -- JVM_OPTION...}
+ * <p>Two kinds of start are measured: the very first on a computer (no workspace, nothing cached by the framework) and
+ * a later one. Usage: {@code java WindowBenchmark.java startup|memory BARSCOPE PEER RUNS -- JVM_OPTION...}
  */
 public final class WindowBenchmark {
 
@@ -160,8 +160,8 @@ public final class WindowBenchmark {
     private static void report(String what, String unit, double[] ours, double[] theirs) {
         double mine = median(ours);
         double other = median(theirs);
-        System.out.printf(Locale.ROOT, "%s: Barscope %.2f %s, bare workbench %.2f %s, ratio %.2f (medians of %d)%n", what,
-                mine, unit, other, unit, mine / other, ours.length);
+        System.out.printf(Locale.ROOT, "%s: Barscope %.2f %s, bare workbench %.2f %s, ratio %.2f (medians of %d)%n",
+                what, mine, unit, other, unit, mine / other, ours.length);
     }
 
     private static double median(double[] values) {

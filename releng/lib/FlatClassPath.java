@@ -88,7 +88,7 @@ public final class FlatClassPath {
         List<Bundle> needed = new ArrayList<>();
         for (String name : bundle.required("Require-Bundle")) {
             needed.add(Optional.ofNullable(byName.get(name)).orElseThrow(
-                    () -> new IllegalArgumentException(bundle.symbolicName() + " requires the missing bundle " + name)));
+                    () -> new IllegalArgumentException(bundle.symbolicName() + " requires the missing " + name)));
         }
         // A package nobody exports is the JDK's.
         for (String imported : bundle.required("Import-Package")) {

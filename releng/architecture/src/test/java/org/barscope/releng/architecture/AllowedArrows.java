@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which bundle may use which, and which libraries only some may see. A bundle that is not named here is refused: whoever
- * adds one decides here where it stands.
+ * Which bundle may use which, and which libraries only some may see. A bundle that is not named here is refused:
+ * whoever adds one decides here where it stands.
  */
 final class AllowedArrows {
 

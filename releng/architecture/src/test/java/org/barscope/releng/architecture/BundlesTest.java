@@ -48,12 +48,12 @@ class BundlesTest {
     void manifestSaysWhatEveryManifestSays(Bundle bundle) {
         boolean hasJava = !bundle.sourceFolders().isEmpty();
         assertAll(bundle.name(),
-                () -> assertEquals(bundle.name(), Bundle.nameOf(bundle.attribute("Bundle-SymbolicName")), "symbolic name"),
+                () -> assertEquals(bundle.name(), Bundle.nameOf(bundle.attribute("Bundle-SymbolicName"))),
                 () -> assertEquals("0.1.0.qualifier", bundle.attribute("Bundle-Version")),
                 () -> assertFalse(bundle.attribute("Bundle-Name").isBlank(), "Bundle-Name"),
                 () -> assertEquals(hasJava ? "JavaSE-25" : "",
                         bundle.attribute("Bundle-RequiredExecutionEnvironment"), "execution environment"),
-                () -> assertEquals(hasJava ? bundle.name() : "", bundle.attribute("Automatic-Module-Name"), "module name"),
+                () -> assertEquals(hasJava ? bundle.name() : "", bundle.attribute("Automatic-Module-Name")),
                 () -> assertEquals("", bundle.attribute("Bundle-Activator"), "declarative services, not activators"),
                 () -> assertEquals(List.of(), bundle.clauses("Require-Bundle").stream()
                         .filter(clause -> clause.startsWith("org.barscope."))

@@ -26,7 +26,8 @@ class SourcesTest {
     /** Put together from halves, so that this file does not find itself. */
     private static final Pattern LEFT_OVER =
             Pattern.compile("\\b(TO" + "DO|FIX" + "ME|XX" + "X)\\b|@Dis" + "abled\\b|\\.printStack" + "Trace\\(");
-    private static final Pattern SLEEP = Pattern.compile("\\bThread\\.sle" + "ep\\(|\\bTimeUnit\\.\\w+\\.sle" + "ep\\(");
+    private static final Pattern SLEEP =
+            Pattern.compile("\\bThread\\.sle" + "ep\\(|\\bTimeUnit\\.\\w+\\.sle" + "ep\\(");
 
     private static List<Path> everyFile() {
         return Stream.of("bundles", "help", "releng").map(CHECKOUT.root()::resolve).filter(Files::isDirectory)
@@ -43,7 +44,7 @@ class SourcesTest {
     }
 
     private static List<String> offenders(List<Path> files, Predicate<Path> offends) {
-        return files.stream().filter(offends).map(CHECKOUT::name).toList();
+        return files.stream().filter(offends).map(CHECKOUT::name).map(name -> "\n    " + name).toList();
     }
 
     private static boolean contains(Path file, Pattern pattern) {
