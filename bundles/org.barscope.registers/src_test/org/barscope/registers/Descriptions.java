@@ -2,6 +2,7 @@
 package org.barscope.registers;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,7 +92,7 @@ public final class Descriptions {
     }
 
     private Cpu cpu() {
-        Map<String, String> properties = new java.util.LinkedHashMap<>();
+        Map<String, String> properties = new LinkedHashMap<>();
         properties.put("name", "CM7");
         properties.put("revision", "r1p" + random.nextInt(9));
         properties.put("endian", "little");

@@ -3,6 +3,7 @@ package org.barscope.registers.binding;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 
@@ -91,7 +92,7 @@ final class ExpressionParser {
         while (at < text.length() && (isLetter(text.charAt(at)) || isDigit(text.charAt(at)))) {
             at++;
         }
-        String digits = text.substring(start, at).replace("_", "").toLowerCase(java.util.Locale.ROOT);
+        String digits = text.substring(start, at).replace("_", "").toLowerCase(Locale.ROOT);
         OptionalLong value = OptionalLong.empty();
         try {
             value = OptionalLong.of(digits.startsWith("0x") ? Long.parseUnsignedLong(digits.substring(2), 16)

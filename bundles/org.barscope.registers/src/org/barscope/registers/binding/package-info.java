@@ -29,6 +29,6 @@
  * and {@code hascap} and {@code hasecap} with the same arguments (1 if the device has that capability, otherwise 0).
  * Where {@code when} is 0 the other attributes are not computed.
  *
- * <p>May import {@code model}, {@code layout}, {@code decode}, {@code read}, {@code xml}, the readers and the JDK.
+ * <p>May import {@code model}, {@code layout}, {@code read}, {@code xml} and the JDK.
  */
 package org.barscope.registers.binding;

@@ -2,6 +2,7 @@
 package org.barscope.registers.naming;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -83,7 +84,7 @@ public final class RegisterIndex {
                 continue;
             }
             if (path == null) {
-                path = java.util.Arrays.copyOf(entry.path, entry.path.length + 1);
+                path = Arrays.copyOf(entry.path, entry.path.length + 1);
             }
             path[path.length - 1] = name;
             if (pattern.matches(path)) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.barscope.registers.systemrdl;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -56,7 +57,7 @@ final class Evaluator {
 
     /** The values of an enumeration: one that is not given is one more than the one before. */
     static List<Long> values(Statement.Enumeration enumeration, Scope scope) throws RdlError {
-        List<Long> values = new java.util.ArrayList<>();
+        List<Long> values = new ArrayList<>();
         for (Statement.Enumeration.Entry entry : enumeration.entries()) {
             values.add(entry.value().isPresent() ? number(entry.value().get(), scope)
                     : values.isEmpty() ? 0 : values.getLast() + 1);

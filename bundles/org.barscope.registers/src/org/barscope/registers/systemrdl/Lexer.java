@@ -8,11 +8,14 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.barscope.registers.read.FaultLog;
 
 /** Splits SystemRDL into tokens and follows includes. */
 final class Lexer {
+    private static final Pattern INCLUDE = Pattern.compile("`include\\s+\"([^\"]+)\"\\s*(//.*)?\\s*");
     private static final int MAX_INCLUDES = 200;
     private static final int MAX_INCLUDE_DEPTH = 16;
     private static final long MAX_INCLUDED_BYTES = 64L << 20;
@@ -180,8 +183,7 @@ final class Lexer {
             int end = text.indexOf('\n', at);
             String rest = text.substring(at, end < 0 ? text.length() : end);
             at += rest.length();
-            java.util.regex.Matcher include = java.util.regex.Pattern
-                    .compile("`include\\s+\"([^\"]+)\"\\s*(//.*)?\\s*").matcher(rest);
+            Matcher include = INCLUDE.matcher(rest);
             if (!include.matches()) {
                 fault(column, "preprocessing is not supported; expected nothing but `include \"file\"");
                 return;

@@ -59,7 +59,7 @@ public final class XmlTree {
         });
         ByteArrayInputStream in = new ByteArrayInputStream(content);
         try {
-            XMLStreamReader reader = factory.createXMLStreamReader(in);
+            XMLStreamReader reader = open(factory, in);
             XmlElement root = elements(reader, in, content.length);
             reader.close();
             return root;
@@ -71,6 +71,25 @@ public final class XmlTree {
         }
     }
 
+    // The parser of the JDK meets some malformed files, such as those with a broken document type declaration, with a
+    // runtime exception of one kind or another. For the user they are what every other malformed file is.
+
+    private static XMLStreamReader open(XMLInputFactory factory, ByteArrayInputStream in) throws XMLStreamException {
+        try {
+            return factory.createXMLStreamReader(in);
+        } catch (RuntimeException e) {
+            throw new XMLStreamException("the XML parser cannot make sense of the start of the file", e);
+        }
+    }
+
+    private static int next(XMLStreamReader reader) throws XMLStreamException {
+        try {
+            return reader.next();
+        } catch (RuntimeException e) {
+            throw new XMLStreamException("the XML parser cannot make sense of what follows", reader.getLocation(), e);
+        }
+    }
+
     private XmlElement elements(XMLStreamReader reader, ByteArrayInputStream in, int total) throws XMLStreamException {
         XmlElement root = null;
         XmlElement current = null;
@@ -78,7 +97,7 @@ public final class XmlTree {
         StringBuilder text = new StringBuilder();
         int depth = 0;
         while (reader.hasNext()) {
-            switch (reader.next()) {
+            switch (next(reader)) {
                 case XMLStreamConstants.START_ELEMENT -> {
                     if (++depth > MAX_DEPTH) {
                         throw new XMLStreamException("elements are nested more than " + MAX_DEPTH + " deep",

@@ -3,6 +3,7 @@ package org.barscope.registers.binding;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Arrays;
 import java.util.OptionalInt;
 
 import org.junit.jupiter.api.Test;
@@ -54,7 +55,7 @@ class ConfigSpaceTest {
     void shortOrDeadSpaceHasNoCapabilities() {
         assertEquals(OptionalInt.empty(), new ConfigSpace(new byte[0]).findCapability(9));
         byte[] dead = new byte[256];
-        java.util.Arrays.fill(dead, (byte) 0xFF);
+        Arrays.fill(dead, (byte) 0xFF);
         assertEquals(OptionalInt.empty(), new ConfigSpace(dead).findCapability(9));
         assertEquals(OptionalInt.empty(), new ConfigSpace(dead).findExtendedCapability(1));
         byte[] listless = space();

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -167,7 +168,7 @@ class BuiltInDescriptionsTest {
                 "FILTER.IP4AT[3].ADDR", 0x5858L, "HOST.WUPM[31]", 0x5a7cL));
         expected.forEach((path, address) -> assertEquals(address,
                 layout.find(path).orElseThrow(() -> new AssertionError(path)).address(), path));
-        Set<Long> touched = new java.util.HashSet<>();
+        Set<Long> touched = new HashSet<>();
         ReadPlan.of(layout.registers()).accesses().forEach(access -> touched.add(access.address()));
         for (String path : List.of("GEN.ICR", "STAT.CRCERRS", "STAT.TPT", "HOST.SWSM", "TS.RXSTMPH", "GEN.ICS",
                 "GEN.IMC")) {

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import org.barscope.registers.model.Access;
@@ -26,7 +28,7 @@ class FieldWriterTest {
     private static final Field MODE = Field.builder("MODE", new BitRange(0, 3)).build();
 
     private static Register register(Field... others) {
-        List<Field> fields = new java.util.ArrayList<>(List.of(MODE));
+        List<Field> fields = new ArrayList<>(List.of(MODE));
         fields.addAll(List.of(others));
         return Register.builder("R", 0, 32).fields(fields).build();
     }
@@ -126,9 +128,9 @@ class FieldWriterTest {
 
     @Test
     void constraintsAreObjectionsTheUserMayOverrule() {
-        EnumeratedValues write = new EnumeratedValues(java.util.Optional.empty(), java.util.Optional.empty(),
+        EnumeratedValues write = new EnumeratedValues(Optional.empty(), Optional.empty(),
                 EnumUsage.WRITE, List.of(EnumeratedValue.of("GO", 1, "Start"), new EnumeratedValue("REST",
-                        java.util.Optional.empty(), java.util.Optional.empty())));
+                        Optional.empty(), Optional.empty())));
         Field command = Field.builder("C", new BitRange(4, 7)).enumeratedValues(List.of(write))
                 .writeConstraint(new WriteConstraint.UseEnumeratedValues(true)).build();
         assertTrue(Constraints.ofField(command, 1).isEmpty());
@@ -167,9 +169,9 @@ class FieldWriterTest {
 
     @Test
     void decodesReadMeaningsOnly() {
-        EnumeratedValues read = new EnumeratedValues(java.util.Optional.empty(), java.util.Optional.empty(),
+        EnumeratedValues read = new EnumeratedValues(Optional.empty(), Optional.empty(),
                 EnumUsage.READ, List.of(EnumeratedValue.of("BUSY", 1, "Working")));
-        EnumeratedValues write = new EnumeratedValues(java.util.Optional.empty(), java.util.Optional.empty(),
+        EnumeratedValues write = new EnumeratedValues(Optional.empty(), Optional.empty(),
                 EnumUsage.WRITE, List.of(EnumeratedValue.of("START", 1, "Start")));
         Field state = Field.builder("STATE", new BitRange(4, 7)).enumeratedValues(List.of(write, read)).build();
         Field key = Field.builder("KEY", new BitRange(8, 15)).access(Access.WRITE_ONLY)

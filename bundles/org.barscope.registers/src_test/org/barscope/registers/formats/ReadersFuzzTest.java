@@ -3,6 +3,7 @@ package org.barscope.registers.formats;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -129,7 +130,7 @@ class ReadersFuzzTest {
             }
         }
         try {
-            RegisterPattern.parse(text).matchesEndOf(java.util.List.of("block", "cluster", "register"));
+            RegisterPattern.parse(text).matchesEndOf(List.of("block", "cluster", "register"));
         } catch (IllegalArgumentException e) {
             if (e.getMessage().isEmpty()) {
                 throw new AssertionError("no reason");

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 import org.junit.jupiter.api.Test;
 
@@ -60,8 +61,8 @@ class GuardTest {
         assertEquals(4, Register.builder("R", 0, 20).build().accessBytes());
         assertEquals(8, Register.builder("R", 0, 33).build().accessBytes());
         assertEquals(1, Register.builder("R", 0, 1).build().bytes());
-        assertEquals(2, Register.builder("R", 0, 32).accessBits(java.util.OptionalInt.of(16)).build().accessBytes());
+        assertEquals(2, Register.builder("R", 0, 32).accessBits(OptionalInt.of(16)).build().accessBytes());
         assertThrows(IllegalArgumentException.class,
-                () -> Register.builder("R", 0, 32).accessBits(java.util.OptionalInt.of(24)).build());
+                () -> Register.builder("R", 0, 32).accessBits(OptionalInt.of(24)).build());
     }
 }

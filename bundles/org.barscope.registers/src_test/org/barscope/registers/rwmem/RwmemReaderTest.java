@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -105,7 +106,7 @@ class RwmemReaderTest {
     void brokenFilesAreNamed() {
         assertTrue(faults(new byte[0]).getFirst().contains("ends in the middle"));
         assertTrue(faults(new byte[64]).getFirst().contains("no register database"));
-        assertTrue(faults(java.util.Arrays.copyOf(second(), 40)).getFirst().contains("the counts in the header"));
+        assertTrue(faults(Arrays.copyOf(second(), 40)).getFirst().contains("the counts in the header"));
         byte[] version = second();
         version[7] = 9;
         assertTrue(faults(version).getFirst().contains("version 9 of the format; expected 2 or 3"));

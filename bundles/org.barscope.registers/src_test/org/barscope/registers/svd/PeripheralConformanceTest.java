@@ -15,6 +15,7 @@ import org.barscope.registers.model.DeviceDescription;
 import org.barscope.registers.model.Dimension;
 import org.barscope.registers.model.Interrupt;
 import org.barscope.registers.model.Protection;
+import org.barscope.registers.model.Register;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -193,7 +194,7 @@ class PeripheralConformanceTest {
     @DisplayName("registerPropertiesGroup of a cluster: default values are inherited to all registers contained")
     void clusterProperties() {
         Cluster cluster = cluster("", "<size>16</size>", R);
-        assertEquals(16, ((org.barscope.registers.model.Register) cluster.registers().getFirst()).size());
+        assertEquals(16, ((Register) cluster.registers().getFirst()).size());
     }
 
     @Test

@@ -67,6 +67,14 @@ class SvdFaultsTest {
     }
 
     @Test
+    void brokenDocumentTypeDeclarationIsAFaultLikeAnyOther() {
+        for (String broken : List.of("<!DOCTYPE \u0001", "<!DOCTYPE a [<!ELEMENT \u0001", "<!DOCTYPE a SYSTEM \"",
+                "<!DOCTYPE a [<!ENTITY % p \"x\">%p;", "<!DOCTYPE a [<![INCLUDE[", "<!DOCTYPE bindings [a]>")) {
+            assertTrue(Svd.errors(broken).getFirst().contains("not well-formed XML"), broken);
+        }
+    }
+
+    @Test
     void documentTypeDeclarationIsRefused(@TempDir Path folder) throws IOException {
         Path secret = Files.writeString(folder.resolve("secret.txt"), "SECRET");
         String entity = Svd.registers(Svd.register("R", "0", "")).replace("<device ", "<!DOCTYPE device [<!ENTITY x "

@@ -25,6 +25,7 @@ import org.barscope.registers.model.Access;
 import org.barscope.registers.model.Block;
 import org.barscope.registers.model.Cluster;
 import org.barscope.registers.model.DeviceDescription;
+import org.barscope.registers.model.Dimension;
 import org.barscope.registers.model.EnumUsage;
 import org.barscope.registers.model.EnumeratedValue;
 import org.barscope.registers.model.EnumeratedValues;
@@ -101,7 +102,7 @@ class SvdRoundTripTest {
 
     // A model that works on strings of binary digits and knows nothing of masks.
 
-    private static String expand(String name, Optional<org.barscope.registers.model.Dimension> dimension, int i) {
+    private static String expand(String name, Optional<Dimension> dimension, int i) {
         return dimension.isEmpty() ? name : name.replace("%s", dimension.get().index().isEmpty() ? "" + i
                 : dimension.get().index().get(i));
     }
