@@ -19,10 +19,13 @@ import org.barscope.mail.parse.MessageParser;
 /** Latency of 200 mixed queries, cold and warm, and recall of identifiers against the text of the messages. */
 final class Queries {
 
-    private static final List<String> IDENTIFIERS = List.of("vfio_pci", "vfio_pci_core_mmap", "begin_cpu_access", "ttm_bo.c",
-            "dma-buf.c", "drm/ttm", "dma_resv", "dma_fence", "vmf_insert_pfn", "CONFIG_PCI_P2PDMA", "DMA_BUF_IOCTL_SYNC", "udmabuf",
+    private static final List<String> IDENTIFIERS = List.of("vfio_pci", "vfio_pci_core_mmap", "begin_cpu_access",
+            "ttm_bo.c",
+            "dma-buf.c", "drm/ttm", "dma_resv", "dma_fence", "vmf_insert_pfn", "CONFIG_PCI_P2PDMA",
+            "DMA_BUF_IOCTL_SYNC", "udmabuf",
             "drm_gem", "iommufd", "dma_buf_ops", "attach", "revoke", "sg_table", "kref_put", "io_uring");
-    private static final List<String> FORMS = List.of("%s", "*%s*", "s:%s", "b:%s is:patch", "%s is:reply", "dfn:%s", "dfb:*%s*",
+    private static final List<String> FORMS = List.of("%s", "*%s*", "s:%s", "b:%s is:patch", "%s is:reply", "dfn:%s",
+            "dfb:*%s*",
             "q:%s -is:obsolete", "%s d:2026-05..", "nq:%s f:christian");
 
     public static void main(String[] arguments) throws Exception {
@@ -63,12 +66,14 @@ final class Queries {
                 }
             }
         }
-        System.out.printf("%-22s %8s %10s %10s%s%n", "recall", "literal", "*x*", "x", notmuch.isEmpty() ? "" : "    notmuch x");
+        System.out.printf("%-22s %8s %10s %10s%s%n", "recall", "literal", "*x*", "x", notmuch.isEmpty() ? ""
+                : "    notmuch x");
         for (String identifier : IDENTIFIERS) {
             String wanted = identifier.toLowerCase(Locale.ROOT);
             long truth = texts.stream().filter(t -> t.contains(wanted)).count();
             System.out.printf("%-22s %8d %10d %10d%s%n", identifier, truth, view.count("bs:*" + identifier + "*"),
-                    view.count("bs:" + identifier), notmuch.isEmpty() ? "" : String.format("%13s", count(notmuch, identifier)));
+                    view.count("bs:" + identifier), notmuch.isEmpty() ? "" : String.format("%13s", count(notmuch,
+                    identifier)));
         }
     }
 

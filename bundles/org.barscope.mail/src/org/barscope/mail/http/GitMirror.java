@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A local copy of a public-inbox version 2 archive, an epoch a repository, as {@code public-inbox-clone(1)} lays it out:
- * {@code DIRECTORY/git/0.git} and so on. Blocks for as long as git takes; interrupting the thread ends git.
+ * A local copy of a public-inbox version 2 archive, an epoch a repository, as {@code public-inbox-clone(1)} lays it
+ * out: {@code DIRECTORY/git/0.git} and so on. Blocks for as long as git takes; interrupting the thread ends git.
  */
 public final class GitMirror {
 
@@ -38,10 +38,12 @@ public final class GitMirror {
     public int update() throws LoreException {
         int epoch = 0;
         while (Files.isDirectory(epoch(epoch))) {
-            run(List.of("git", "--git-dir=" + epoch(epoch), "fetch", "-q", "--prune", "origin"), "update " + epoch(epoch), true);
+            run(List.of("git", "--git-dir=" + epoch(epoch), "fetch", "-q", "--prune", "origin"), "update "
+                    + epoch(epoch), true);
             epoch++;
         }
-        while (run(List.of("git", "clone", "-q", "--mirror", address(epoch), epoch(epoch).toString()), "copy " + address(epoch),
+        while (run(List.of("git", "clone", "-q", "--mirror", address(epoch), epoch(epoch).toString()), "copy "
+                + address(epoch),
                 epoch == 0)) {
             epoch++;
         }
@@ -54,7 +56,12 @@ public final class GitMirror {
 
     private String address(int number) {
         String base = inbox.toString().replaceFirst("/+$", "");
-        return inbox.getScheme() != null && inbox.getScheme().equals("file") ? base + "/git/" + number + ".git" : base + "/" + number;
+        return inbox.getScheme() != null && inbox.getScheme().equals("file") ? base + "/git/" + number + ".git"
+                : base + "/" + number;
+    }
+
+    private static String lastLine(String said) {
+        return said.strip().lines().reduce((before, line) -> line).orElse("nothing");
     }
 
     /** Runs git; answers whether it succeeded when that is not required. */
@@ -72,12 +79,13 @@ public final class GitMirror {
                 return true;
             }
             if (required) {
-                throw new LoreException("Cannot " + what + ": git says \"" + said.strip().lines().reduce((a, b) -> b).orElse("nothing")
+                throw new LoreException("Cannot " + what + ": git says \"" + lastLine(said)
                         + "\". Check the address and the network.");
             }
             return false;
         } catch (IOException e) {
-            throw new LoreException("Cannot " + what + ": git could not be run (" + e.getMessage() + "). Install git.", e);
+            throw new LoreException("Cannot " + what + ": git could not be run (" + e.getMessage()
+                    + "). Install git.", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LoreException("The attempt to " + what + " was stopped.", e);

@@ -45,11 +45,13 @@ public final class LoreClient implements AutoCloseable {
      */
     public LoreClient(URI inbox, LoreOptions options) throws LoreException {
         if (inbox.getHost() == null || !Set.of("http", "https").contains(inbox.getScheme())) {
-            throw new LoreException(inbox + " is not the address of a mail archive. It starts with http:// or https://.");
+            throw new LoreException(inbox
+                    + " is not the address of a mail archive. It starts with http:// or https://.");
         }
         this.inbox = URI.create(inbox.toString().endsWith("/") ? inbox.toString() : inbox + "/");
         this.options = options;
-        this.client = HttpClient.newBuilder().connectTimeout(options.timeout()).followRedirects(HttpClient.Redirect.NORMAL)
+        this.client = HttpClient.newBuilder().connectTimeout(options.timeout())
+                .followRedirects(HttpClient.Redirect.NORMAL)
                 .proxy(options.proxy().orElseGet(ProxySelector::getDefault)).build();
     }
 
@@ -74,9 +76,11 @@ public final class LoreClient implements AutoCloseable {
      * @return how many bytes
      */
     public long search(String query, boolean threads, Path file) throws LoreException {
-        URI address = inbox.resolve("?q=" + URLEncoder.encode(query, StandardCharsets.UTF_8) + "&x=m" + (threads ? "&t=1" : ""));
+        URI address = inbox.resolve("?q=" + URLEncoder.encode(query, StandardCharsets.UTF_8) + "&x=m"
+                + (threads ? "&t=1" : ""));
         // public-inbox gives mboxes of searches to POST only, to keep robots from making them.
-        return fetch(HttpRequest.newBuilder(address).POST(HttpRequest.BodyPublishers.noBody()), file, "mail for \"" + query + '"');
+        return fetch(HttpRequest.newBuilder(address).POST(HttpRequest.BodyPublishers.noBody()), file, "mail for \""
+                + query + '"');
     }
 
     /** Message-IDs in addresses: the slash is part of the path otherwise, see public-inbox's own links. */
@@ -106,7 +110,8 @@ public final class LoreClient implements AutoCloseable {
                 throw new LoreException("Fetching " + what + " was stopped.", e);
             }
         }
-        throw new LoreException("Cannot fetch " + what + " from " + inbox + " after " + (options.retries() + 1) + " tries: " + reason
+        throw new LoreException("Cannot fetch " + what + " from " + inbox + " after " + (options.retries() + 1)
+                + " tries: " + reason
                 + ". Check the network, or try again later; what was fetched so far is kept.");
     }
 
@@ -163,14 +168,17 @@ public final class LoreClient implements AutoCloseable {
 
     private static Optional<Duration> retryAfter(HttpResponse<?> response) {
         return response.headers().firstValue("Retry-After").filter(v -> v.matches("\\d{1,5}"))
-                .map(v -> Duration.ofSeconds(Long.parseLong(v))).map(d -> d.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : d);
+                .map(v -> Duration.ofSeconds(Long.parseLong(v)))
+                .map(d -> d.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : d);
     }
 
     /** Waits without losing an interrupt; the next request notices it. */
     private static void waitFor(Duration duration) {
         long end = System.nanoTime() + duration.toNanos();
-        for (long left = duration.toNanos(); left > 0 && !Thread.currentThread().isInterrupted(); left = end - System.nanoTime()) {
+        long left = duration.toNanos();
+        while (left > 0 && !Thread.currentThread().isInterrupted()) {
             LockSupport.parkNanos(left);
+            left = end - System.nanoTime();
         }
     }
 

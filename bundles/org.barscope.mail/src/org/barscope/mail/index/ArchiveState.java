@@ -59,7 +59,8 @@ final class ArchiveState {
     /** The paths of the folders of a source that were read before. */
     static List<String> folders(Map<String, String> data, String source) {
         String start = stateKey(source, FOLDER);
-        return data.keySet().stream().filter(key -> key.startsWith(start)).map(key -> key.substring(start.length())).toList();
+        return data.keySet().stream().filter(key -> key.startsWith(start)).map(key -> key.substring(start.length()))
+                .toList();
     }
 
     /** Forgets what is known of a folder. */

@@ -18,7 +18,8 @@ import java.util.Optional;
  * @param newest     date of the newest
  * @param indexBytes size of the index on disk
  */
-public record ArchiveStats(long messages, long unreadable, long patches, long covers, long people, List<Facet.Value> lists,
+public record ArchiveStats(long messages, long unreadable, long patches, long covers, long people,
+        List<Facet.Value> lists,
         Optional<Instant> oldest, Optional<Instant> newest, long indexBytes) {
 
     /** Copies the lists. */

@@ -45,7 +45,8 @@ import org.barscope.mail.thread.MessageSummary;
  */
 public final class ArchiveView implements Closeable {
 
-    private static final Sort NEWEST = new Sort(new SortField(Fields.DATE, SortField.Type.LONG, true), SortField.FIELD_DOC);
+    private static final Sort NEWEST = new Sort(new SortField(Fields.DATE, SortField.Type.LONG, true),
+            SortField.FIELD_DOC);
     private static final Sort OLDEST = new Sort(new SortField(Fields.DATE, SortField.Type.LONG), SortField.FIELD_DOC);
 
     private final MailArchive archive;
@@ -95,7 +96,8 @@ public final class ArchiveView implements Closeable {
                 }
             }
             List<Facet> facets = options.facets() ? new FacetCounter(shared, searcher).count(query) : List.of();
-            return new SearchResult(parsed, found.totalHits.value(), hits, facets, Duration.ofNanos(System.nanoTime() - start));
+            return new SearchResult(parsed, found.totalHits.value(), hits, facets,
+                    Duration.ofNanos(System.nanoTime() - start));
         });
     }
 
@@ -123,7 +125,8 @@ public final class ArchiveView implements Closeable {
         TopDocs found = ranked
                 ? searcher.search(FunctionScoreQuery.boostByValue(query, importance()),
                         new TopScoreDocCollectorManager(limit, null, Integer.MAX_VALUE))
-                : searcher.search(query, new TopFieldCollectorManager(options.order() == SearchOrder.OLDEST ? OLDEST : NEWEST,
+                : searcher.search(query, new TopFieldCollectorManager(
+                        options.order() == SearchOrder.OLDEST ? OLDEST : NEWEST,
                         limit, null, Integer.MAX_VALUE));
         return options.limit() == 0 ? new TopDocs(found.totalHits, new ScoreDoc[0]) : found;
     }
@@ -144,7 +147,8 @@ public final class ArchiveView implements Closeable {
      */
     public long countSince(String text, Instant since) throws QueryException, MailException {
         ParsedQuery parsed = QueryParser.parse(text, Instant.now());
-        QueryNode recent = new QueryNode.Range(org.barscope.mail.query.QueryField.RECEIVED, Optional.of(since), Optional.empty());
+        QueryNode recent = new QueryNode.Range(org.barscope.mail.query.QueryField.RECEIVED, Optional.of(since),
+                Optional.empty());
         return asking(() -> (long) searcher.count(translate(new QueryNode.And(List.of(parsed.root(), recent)))));
     }
 
@@ -153,7 +157,8 @@ public final class ArchiveView implements Closeable {
      *
      * @param options the limit counts threads
      */
-    public List<ConversationHit> conversations(String text, SearchOptions options) throws QueryException, MailException {
+    public List<ConversationHit> conversations(String text, SearchOptions options) 
+            throws QueryException, MailException {
         SearchResult result = search(text, options.withLimit(Math.min(options.limit() * 20, 2_000)));
         return reading(() -> {
             ThreadFinder finder = new ThreadFinder(lookup);
@@ -171,7 +176,8 @@ public final class ArchiveView implements Closeable {
                 }
                 List<MessageSummary> members = finder.thread(hit.message().messageId()).messages();
                 members.forEach(member -> group.put(member.key(), hits.size()));
-                found.add(new ConversationHit(members.isEmpty() ? hit.message() : members.getFirst(), members.size(), List.of()));
+                found.add(new ConversationHit(members.isEmpty() ? hit.message() : members.getFirst(), members.size(),
+                        List.of()));
                 hits.add(new ArrayList<>(List.of(hit)));
             }
             List<ConversationHit> filled = new ArrayList<>();
@@ -194,7 +200,8 @@ public final class ArchiveView implements Closeable {
 
     private static String bare(String id) {
         String text = id.strip();
-        return text.startsWith("<") && text.endsWith(">") && text.length() > 2 ? text.substring(1, text.length() - 1) : text;
+        return text.startsWith("<") && text.endsWith(">") && text.length() > 2
+                ? text.substring(1, text.length() - 1) : text;
     }
 
     /** The whole thread of a message, given by its id; no roots when nothing knows that id. */
@@ -229,7 +236,8 @@ public final class ArchiveView implements Closeable {
     public ArchiveStats stats() throws MailException {
         return reading(() -> {
             Query all = translateAll();
-            List<Facet.Value> lists = new FacetCounter(shared, searcher).count(all).stream().filter(f -> f.name().equals("list"))
+            List<Facet.Value> lists = new FacetCounter(shared, searcher).count(all).stream()
+                    .filter(f -> f.name().equals("list"))
                     .flatMap(f -> f.values().stream()).toList();
             Set<BytesRef> people = new HashSet<>();
             for (LeafReaderContext leaf : shared.reader().leaves()) {
@@ -238,7 +246,8 @@ public final class ArchiveView implements Closeable {
                     people.add(BytesRef.deepCopyOf(senders.lookupOrd(ord)));
                 }
             }
-            return new ArchiveStats(searcher.count(all), problems(), flagged("PATCH"), flagged("COVER"), people.size(), lists,
+            return new ArchiveStats(searcher.count(all), problems(), flagged("PATCH"), flagged("COVER"),
+                    people.size(), lists,
                     date(true), date(false), archiveBytes());
         });
     }
@@ -262,7 +271,8 @@ public final class ArchiveView implements Closeable {
     private Optional<Instant> date(boolean oldest) throws IOException {
         byte[] packed = oldest ? PointValues.getMinPackedValue(shared.reader(), Fields.DATE)
                 : PointValues.getMaxPackedValue(shared.reader(), Fields.DATE);
-        return packed == null ? Optional.empty() : Optional.of(Instant.ofEpochSecond(LongPoint.decodeDimension(packed, 0)));
+        return packed == null ? Optional.empty() : Optional.of(
+                Instant.ofEpochSecond(LongPoint.decodeDimension(packed, 0)));
     }
 
     private long archiveBytes() throws IOException {
@@ -310,7 +320,8 @@ public final class ArchiveView implements Closeable {
     }
 
     private static MailException failed(Exception e) {
-        return new MailException("The mail index could not be read: " + e.getMessage() + ". Run a check of the archive.", e);
+        return new MailException("The mail index could not be read: " + e.getMessage()
+                + ". Run a check of the archive.", e);
     }
 
     @Override

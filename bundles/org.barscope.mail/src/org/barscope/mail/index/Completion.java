@@ -40,7 +40,8 @@ final class Completion {
             String typed = sign + bare.substring(0, colon + 1);
             values(field.get(), bare.substring(colon + 1), limit).forEach(value -> found.add(typed + value));
         } else if (colon < 0) {
-            Arrays.stream(QueryField.values()).flatMap(f -> f.prefixes().stream().limit(1)).filter(p -> p.startsWith(bare))
+            Arrays.stream(QueryField.values()).flatMap(f -> f.prefixes().stream().limit(1))
+                    .filter(p -> p.startsWith(bare))
                     .forEach(prefix -> found.add(sign + prefix + ":"));
             if (bare.length() >= 2) {
                 words(List.of(Fields.SUBJECT, Fields.FILE, Fields.NEW), bare, limit).forEach(w -> found.add(sign + w));
@@ -53,7 +54,8 @@ final class Completion {
         return switch (field.type()) {
             case FLAG -> Arrays.stream(QueryFlag.values()).filter(f -> f.isHas() == (field == QueryField.HAS))
                     .map(QueryFlag::typed).filter(f -> f.startsWith(typed.toLowerCase(java.util.Locale.ROOT))).toList();
-            case DATE -> List.of("today", "yesterday", "1.week.ago..", "3.weeks.ago..", "1.month.ago..", "1.year.ago..").stream()
+            case DATE -> List.of("today", "yesterday", "1.week.ago..", "3.weeks.ago..", "1.month.ago..",
+                    "1.year.ago..").stream()
                     .filter(d -> d.startsWith(typed)).toList();
             case NAME -> field == QueryField.LIST ? words(List.of(Fields.LIST), typed, limit) : List.of();
             case TEXT -> field == QueryField.FROM ? words(List.of(Fields.SENDER, Fields.FROM), typed, limit)
@@ -74,7 +76,8 @@ final class Completion {
                     continue;
                 }
                 int seen = 0;
-                for (BytesRef term = each.term(); term != null && StringHelper.startsWith(term, start) && seen < MOST_TERMS;
+                for (BytesRef term = each.term(); term != null && StringHelper.startsWith(term, start)
+                        && seen < MOST_TERMS;
                         term = each.next()) {
                     counts.merge(term.utf8ToString(), each.docFreq(), Integer::sum);
                     seen++;

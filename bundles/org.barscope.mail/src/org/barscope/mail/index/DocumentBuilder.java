@@ -130,7 +130,8 @@ final class DocumentBuilder {
         document.add(new NumericDocValuesField(Fields.DATE, date));
         document.add(new NumericDocValuesField(Fields.KINDS, SummaryCodec.bits(summary.kinds())));
         String email = summary.from().email();
-        document.add(new SortedDocValuesField(Fields.SENDER, new BytesRef(email.isEmpty() ? summary.from().name() : email)));
+        document.add(new SortedDocValuesField(Fields.SENDER, new BytesRef(email.isEmpty() ? summary.from().name()
+                : email)));
         if (!summary.from().personName().isEmpty()) {
             document.add(new SortedDocValuesField(Fields.NAME, new BytesRef(summary.from().personName())));
         }

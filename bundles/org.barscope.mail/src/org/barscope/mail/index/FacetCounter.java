@@ -86,7 +86,8 @@ final class FacetCounter {
 
     private static List<Facet.Value> largest(Map<String, Long> counts, String prefix, int most) {
         return counts.entrySet().stream()
-                .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder()).thenComparing(Map.Entry.comparingByKey()))
+                .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
+                .thenComparing(Map.Entry.comparingByKey()))
                 .limit(most).map(e -> new Facet.Value(e.getKey(), e.getValue(), prefix + quoted(e.getKey()))).toList();
     }
 

@@ -50,7 +50,8 @@ final class Fields {
     private static final List<String> DIFF = List.of(FILE, REMOVED, ADDED, CONTEXT, FUNCTION);
     private static final List<String> UNQUOTED = List.of(NEW, FILE, REMOVED, ADDED, CONTEXT, FUNCTION);
     private static final List<String> BODY = List.of(NEW, QUOTED, SIGNATURE, FILE, REMOVED, ADDED, CONTEXT, FUNCTION);
-    private static final List<String> BODY_SUBJECT = List.of(SUBJECT, NEW, QUOTED, SIGNATURE, FILE, REMOVED, ADDED, CONTEXT,
+    private static final List<String> BODY_SUBJECT = List.of(SUBJECT, NEW, QUOTED, SIGNATURE, FILE, REMOVED, ADDED,
+            CONTEXT,
             FUNCTION);
     private static final List<String> ANY = List.of(SUBJECT, NEW, FILE, FROM, QUOTED, ADDED, REMOVED, CONTEXT, FUNCTION,
             SIGNATURE, ATTACHMENT);

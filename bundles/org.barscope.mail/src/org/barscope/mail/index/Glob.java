@@ -24,7 +24,8 @@ final class Glob implements VocabularyCache.Filter {
                 pieces.add(VocabularyCache.latin(piece));
             }
         }
-        longest = java.util.Arrays.stream(pattern.split("\\*+")).max(Comparator.comparingInt(String::length)).orElse("");
+        longest = java.util.Arrays.stream(pattern.split("\\*+")).max(Comparator.comparingInt(String::length))
+                .orElse("");
     }
 
     /**
@@ -66,7 +67,8 @@ final class Glob implements VocabularyCache.Filter {
             boolean last = i == pieces.size() - 1 && !freeEnd;
             int found = all.indexOf(piece, at);
             while (found >= 0 && found + piece.length() <= end
-                    && (border && !startsWord(all, start, found) || last && !endsWord(all, end, found + piece.length()))) {
+                    && (border && !startsWord(all, start, found) || last && !endsWord(all, end, found
+                    + piece.length()))) {
                 found = all.indexOf(piece, found + 1);
             }
             if (found < 0 || found + piece.length() > end) {

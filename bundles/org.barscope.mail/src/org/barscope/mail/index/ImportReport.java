@@ -13,7 +13,8 @@ import java.time.Duration;
  * @param cancelled  whether it was stopped before the end
  * @param time       how long it took
  */
-public record ImportReport(long added, long duplicates, long unreadable, long removed, boolean cancelled, Duration time) {
+public record ImportReport(long added, long duplicates, long unreadable, long removed, boolean cancelled,
+        Duration time) {
 
     /** Both together; for the summary of several sources. */
     public ImportReport plus(ImportReport other) {

@@ -98,7 +98,8 @@ final class IndexLookup {
             if (each == null || each.seekCeil(start) == TermsEnum.SeekStatus.END) {
                 continue;
             }
-            for (BytesRef term = each.term(); term != null && StringHelper.startsWith(term, start); term = each.next()) {
+            for (BytesRef term = each.term(); term != null && StringHelper.startsWith(term,
+                    start); term = each.next()) {
                 visitor.visit(term.utf8ToString());
             }
         }

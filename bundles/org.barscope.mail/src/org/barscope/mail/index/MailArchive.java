@@ -46,7 +46,8 @@ public final class MailArchive implements Closeable {
 
     private static final double BUFFER_MEGABYTES = 96;
     /** Lucene advises flags for the Java runtime once per process, in a place where users would take it for a fault. */
-    private static final Logger ADVICE = Logger.getLogger("org.apache.lucene.internal.vectorization.VectorizationProvider");
+    private static final Logger ADVICE = Logger.getLogger(
+            "org.apache.lucene.internal.vectorization.VectorizationProvider");
 
     static {
         ADVICE.setLevel(Level.SEVERE);
@@ -80,9 +81,10 @@ public final class MailArchive implements Closeable {
 
     private static String reason(IOException e) {
         return switch (e) {
-            case CorruptIndexException c -> "it is damaged. Remove the directory and import again; the mail itself is not "
-                    + "kept there";
-            case IndexFormatTooOldException old -> "it was made by an older program. Remove the directory and import again";
+            case CorruptIndexException c -> "it is damaged. Remove the directory and import again; the mail "
+                    + "itself is not kept there";
+            case IndexFormatTooOldException old -> "it was made by an older program. Remove the directory and "
+                    + "import again";
             case IndexFormatTooNewException recent -> "it was made by a newer program";
             case java.nio.file.AccessDeniedException denied -> "no permission for " + denied.getFile();
             case java.nio.file.FileAlreadyExistsException file -> file.getFile() + " is a file, not a directory";
@@ -295,7 +297,8 @@ public final class MailArchive implements Closeable {
         }
         try (IndexWriter writer = writer()) {
             Map<String, String> data = data();
-            try (ImportSession session = new ImportSession(writer, data, this::raw, new ImportClock(ImportMonitor.NONE))) {
+            try (ImportSession session = new ImportSession(writer, data, this::raw,
+                    new ImportClock(ImportMonitor.NONE))) {
                 session.enter(name);
                 for (String path : ArchiveState.folders(data, name)) {
                     session.forgetFolder(path);

@@ -97,6 +97,7 @@ final class MessageFacts {
     static boolean judges(MessageSummary summary) {
         return summary.is(MessageKind.REPLY) && summary.trailers().stream()
                 .filter(t -> t.is("Reviewed-by") || t.is("Acked-by"))
-                .anyMatch(t -> t.person().map(Address::email).filter(e -> e.equals(summary.from().email())).isPresent());
+                .anyMatch(t -> t.person().map(Address::email).filter(e -> e.equals(summary.from()
+                .email())).isPresent());
     }
 }

@@ -48,7 +48,8 @@ final class QueryExplainer {
         return new ParsedQuery("", node, List.of()).words();
     }
 
-    private String advice(List<QueryNode> parts, List<QueryExplanation.Clause> clauses) throws IOException, QueryException {
+    private String advice(List<QueryNode> parts, List<QueryExplanation.Clause> clauses) throws IOException,
+            QueryException {
         for (int i = 0; i < parts.size(); i++) {
             if (clauses.get(i).alone() == 0) {
                 String wider = wider(parts.get(i));

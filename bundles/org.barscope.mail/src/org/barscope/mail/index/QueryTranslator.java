@@ -77,7 +77,8 @@ final class QueryTranslator {
                 }
                 yield builder.build();
             }
-            case QueryNode.Not not -> new BooleanQuery.Builder().add(MatchAllDocsQuery.INSTANCE, BooleanClause.Occur.MUST)
+            case QueryNode.Not not -> new BooleanQuery.Builder().add(MatchAllDocsQuery.INSTANCE,
+                    BooleanClause.Occur.MUST)
                     .add(node(not.part()), BooleanClause.Occur.MUST_NOT).build();
             case QueryNode.Text text -> text(text);
             case QueryNode.Wildcard wildcard -> wildcard(wildcard.field(), wildcard.pattern());
@@ -164,7 +165,8 @@ final class QueryTranslator {
         }
     }
 
-    private static Query phrase(String field, List<String> parts, List<Integer> positions, List<String> wholes, int slop) {
+    private static Query phrase(String field, List<String> parts, List<Integer> positions, List<String> wholes,
+            int slop) {
         if (parts.size() == 1) {
             return new TermQuery(new Term(field, parts.getFirst()));
         }
@@ -337,7 +339,8 @@ final class QueryTranslator {
 
     private Query flag(QueryFlag flag) throws IOException {
         return switch (flag) {
-            case REVIEWED, ACKED, TESTED, OBSOLETE -> new DocumentSetQuery(shared.relations().documents(flag), flag.typed());
+            case REVIEWED, ACKED, TESTED, OBSOLETE -> new DocumentSetQuery(shared.relations().documents(flag),
+                    flag.typed());
             case PATCH, COVER, REPLY, PULLREQ, RFC, ROOT, BROKEN, ATTACHMENT, DIFF -> flagTerm(flag);
         };
     }

@@ -31,7 +31,8 @@ import org.barscope.mail.thread.MessageSummary;
  */
 final class Relations {
 
-    private static final Map<QueryFlag, String> GIVEN = Map.of(QueryFlag.REVIEWED, "reviewed:", QueryFlag.ACKED, "acked:",
+    private static final Map<QueryFlag, String> GIVEN = Map.of(QueryFlag.REVIEWED, "reviewed:", QueryFlag.ACKED,
+            "acked:",
             QueryFlag.TESTED, "tested:");
 
     private static final int MOST_OF_ONE_TITLE = 1_000;
@@ -166,7 +167,8 @@ final class Relations {
                 && is(other, MessageKind.COVER) == is(doc, MessageKind.COVER);
     }
 
-    /** A superseded cover letter, or first patch, takes the patches below it along, also those that were dropped later. */
+    /** A superseded cover letter, or first patch, takes the patches below it along,
+            also those that were dropped later. */
     private void spread(FixedBitSet obsolete) throws IOException {
         List<Integer> heads = new ArrayList<>();
         for (int doc = obsolete.nextSetBit(0); doc != DocIdSetIterator.NO_MORE_DOCS;

@@ -110,7 +110,8 @@ final class SeriesFinder {
         List<Trailer> given = new ArrayList<>();
         for (MessageSummary answer : lookup.summaries(Fields.PARENT, patch.messageId())) {
             if (answer.is(MessageKind.REPLY)) {
-                answer.trailers().stream().filter(t -> !t.is("Signed-off-by") && !given.contains(t)).forEach(given::add);
+                answer.trailers().stream().filter(t -> !t.is("Signed-off-by")
+                        && !given.contains(t)).forEach(given::add);
             }
         }
         return given;

@@ -120,7 +120,8 @@ final class Snippets {
             }
         }
         Set<String> seen = new HashSet<>();
-        return candidates.stream().sorted(Comparator.comparingInt(Candidate::worth).reversed().thenComparingInt(Candidate::line))
+        return candidates.stream().sorted(Comparator.comparingInt(Candidate::worth)
+                .reversed().thenComparingInt(Candidate::line))
                 .filter(c -> seen.add(c.text().strip())).limit(limit).sorted(Comparator.comparingInt(Candidate::line))
                 .map(this::snippet).toList();
     }
@@ -153,7 +154,8 @@ final class Snippets {
                 }
             }
         }
-        found.sort(Comparator.comparingInt(Snippet.Mark::start).thenComparing(Snippet.Mark::end, Comparator.reverseOrder()));
+        found.sort(Comparator.comparingInt(Snippet.Mark::start).thenComparing(Snippet.Mark::end,
+                Comparator.reverseOrder()));
         List<Snippet.Mark> joined = new ArrayList<>();
         for (Snippet.Mark mark : found) {
             if (!joined.isEmpty() && mark.start() <= joined.getLast().end()) {

@@ -44,7 +44,8 @@ final class SummaryCodec {
             out.writeInt(bits(summary.kinds()));
             text(out, summary.changeId());
             text(out, summary.patchId());
-            texts(out, summary.trailers().stream().flatMap(t -> java.util.stream.Stream.of(t.token(), t.value())).toList());
+            texts(out, summary.trailers().stream().flatMap(t -> java.util.stream.Stream.of(t.token(),
+                    t.value())).toList());
             out.writeLong(summary.size());
             texts(out, summary.locations().stream().map(Location::key).toList());
         } catch (IOException e) {
@@ -75,7 +76,8 @@ final class SummaryCodec {
             long size = in.readLong();
             List<Location> locations = texts(in).stream().map(Location::ofKey).toList();
             return new MessageSummary(key, id.isEmpty() ? key : id, parents, from, subject,
-                    date == NO_DATE ? Optional.empty() : Optional.of(Instant.ofEpochSecond(date)), received, lists, kinds,
+                    date == NO_DATE ? Optional.empty() : Optional.of(Instant.ofEpochSecond(date)), received, lists,
+                    kinds,
                     changeId, patchId, trailers, size, locations);
         } catch (IOException e) {
             throw new UncheckedIOException("an entry of the index is damaged; remove the index and import again", e);

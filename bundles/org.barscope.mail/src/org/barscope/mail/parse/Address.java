@@ -19,7 +19,8 @@ public record Address(String name, String email) {
     }
 
     /**
-     * Whether both are one person as far as can be told: the same address, or the same full name, since people send from
+     * Whether both are one person as far as can be told: the same address, or the same full name, since people send
+     * from
      * several addresses and change employers between two versions of a series.
      */
     public boolean isSamePerson(Address other) {

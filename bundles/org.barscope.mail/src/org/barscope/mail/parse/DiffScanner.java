@@ -50,7 +50,8 @@ final class DiffScanner {
     }
 
     private static boolean starts(String line, String next) {
-        return line.startsWith("diff --git ") || line.startsWith("diff --cc ") || line.startsWith("diff -") && line.contains("u")
+        return line.startsWith("diff --git ") || line.startsWith("diff --cc ") || line.startsWith("diff -")
+                && line.contains("u")
                 && line.indexOf(' ', 6) > 0 && next.startsWith("--- ")
                 || line.startsWith("--- ") && next.startsWith("+++ ")
                 || line.startsWith("Index: ") && next.startsWith("=====");

@@ -138,7 +138,8 @@ final class MimeBody {
 
     private void part(MimeTokenStream stream) throws IOException {
         BodyDescriptor descriptor = stream.getBodyDescriptor();
-        String type = descriptor.getMimeType() == null ? "text/plain" : descriptor.getMimeType().toLowerCase(Locale.ROOT);
+        String type = descriptor.getMimeType() == null ? "text/plain" : descriptor.getMimeType()
+                .toLowerCase(Locale.ROOT);
         String name = MimeParameters.fileName(partHeader);
         boolean attached = !name.isEmpty() || partHeader.toLowerCase(Locale.ROOT).startsWith("; attachment");
         byte[] bytes = bytes(stream.getDecodedInputStream());

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
  * What a subject says about a patch, after {@code git format-patch}: {@code [RFC PATCH net-next v2 3/9] title}.
  *
  * @param reply   whether the subject starts with Re:, Fwd: or the like
- * @param tags    the words in brackets that are neither version nor number, in upper case: PATCH, RFC, RESEND, NET-NEXT…
+ * @param tags    the words in brackets that are neither version nor number, in upper case: PATCH, RFC, RESEND,
+ *                NET-NEXT…
  * @param version 1 when none is given
  * @param index   the number in the series, 0 for a cover letter; -1 when there is no n/m
  * @param total   how many patches the series has; -1 when there is no n/m

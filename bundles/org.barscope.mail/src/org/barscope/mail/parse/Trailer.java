@@ -13,7 +13,8 @@ import java.util.Set;
 public record Trailer(String token, String value) {
 
     private static final Set<String> OTHERS = Set.of("fixes", "link", "closes", "cc", "change-id", "base-commit",
-            "prerequisite-patch-id", "prerequisite-change-id", "prerequisite-message-id", "bug", "buglink", "references",
+            "prerequisite-patch-id", "prerequisite-change-id", "prerequisite-message-id", "bug", "buglink",
+            "references",
             "message-id", "depends-on", "changelog");
 
     /** Reads a line, or answers empty when it is no trailer a kernel developer would write. */

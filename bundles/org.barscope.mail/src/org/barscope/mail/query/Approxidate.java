@@ -26,10 +26,12 @@ import java.util.regex.Pattern;
 record Approxidate(Instant start, Instant end) {
 
     private static final Pattern AGO = Pattern.compile("(\\d{1,6}|an?|one|two|three)[. _-]+([a-z]+?)s?(?:[. _-]+ago)?");
-    private static final Pattern DAY = Pattern.compile("(\\d{4})-(\\d{1,2})(?:-(\\d{1,2}))?(?:[t_. ](\\d{1,2}):(\\d{2})(?::(\\d{2}))?z?)?");
+    private static final Pattern DAY = Pattern.compile(
+            "(\\d{4})-(\\d{1,2})(?:-(\\d{1,2}))?(?:[t_. ](\\d{1,2}):(\\d{2})(?::(\\d{2}))?z?)?");
     private static final Pattern DIGITS = Pattern.compile("(\\d{4})(\\d{2})?(\\d{2})?(?:(\\d{2})(\\d{2})(\\d{2})?)?");
     private static final Map<String, Integer> NUMBERS = Map.of("a", 1, "an", 1, "one", 1, "two", 2, "three", 3);
-    private static final Map<String, ChronoUnit> UNITS = Map.of("second", ChronoUnit.SECONDS, "minute", ChronoUnit.MINUTES,
+    private static final Map<String, ChronoUnit> UNITS = Map.of("second", ChronoUnit.SECONDS, "minute",
+            ChronoUnit.MINUTES,
             "hour", ChronoUnit.HOURS, "day", ChronoUnit.DAYS, "week", ChronoUnit.WEEKS, "month", ChronoUnit.MONTHS,
             "year", ChronoUnit.YEARS);
 

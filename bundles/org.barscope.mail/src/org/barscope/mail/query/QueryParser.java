@@ -111,7 +111,8 @@ public final class QueryParser {
             } else if (at + 1 < text.length() && text.charAt(at) == '-' && " \t>-)".indexOf(text.charAt(at + 1)) < 0) {
                 negate = !negate;
                 at++;
-            } else if (at + 1 < text.length() && text.charAt(at) == '+' && !Character.isWhitespace(text.charAt(at + 1))) {
+            } else if (at + 1 < text.length() && text.charAt(at) == '+' && !Character.isWhitespace(text.charAt(at
+                    + 1))) {
                 at++;
             } else {
                 break;
@@ -238,11 +239,13 @@ public final class QueryParser {
         return switch (field.type()) {
             case DATE -> range(field, value, position);
             case FLAG -> QueryFlag.of(value).<QueryNode>map(QueryNode.Flag::new).orElseThrow(() -> new QueryException(
-                    position, "nothing is known as " + text.substring(position, at).strip() + "; known are " + flags()));
+                    position, "nothing is known as " + text.substring(position, at).strip() + "; known are "
+                    + flags()));
             case NUMBER -> version(value, position);
             case HASH -> {
                 if (!value.matches("(?i)[0-9a-f]{4,64}")) {
-                    throw new QueryException(position, "\"" + value + "\" is no git id; it takes 4 or more of 0-9 and a-f");
+                    throw new QueryException(position, "\"" + value
+                            + "\" is no git id; it takes 4 or more of 0-9 and a-f");
                 }
                 yield new QueryNode.Name(field, value.toLowerCase(Locale.ROOT));
             }
@@ -277,7 +280,8 @@ public final class QueryParser {
         if (dots < 0) {
             Approxidate day = date(value, position);
             boolean moment = day.start().equals(day.end());
-            return new QueryNode.Range(field, Optional.of(day.start()), moment ? Optional.empty() : Optional.of(day.end()));
+            return new QueryNode.Range(field, Optional.of(day.start()), moment ? Optional.empty()
+                    : Optional.of(day.end()));
         }
         String from = value.substring(0, dots);
         String to = value.substring(dots + 2);
@@ -287,7 +291,8 @@ public final class QueryParser {
 
     private Approxidate date(String value, int position) throws QueryException {
         return Approxidate.parse(value, now).orElseThrow(() -> new QueryException(position, "\"" + value
-                + "\" is no date; write 20260301, 2026-03, 3.weeks.ago, yesterday, or a range such as 20260301..20260401"));
+                + "\" is no date; write 20260301, 2026-03, 3.weeks.ago, yesterday, or a range such as "
+                + "20260301..20260401"));
     }
 
     private boolean ahead(String keyword) {

@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
 /** Says a query in words. */
 final class QueryWords {
 
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm")
+            .withZone(ZoneOffset.UTC);
 
     private QueryWords() {
     }
@@ -23,7 +24,8 @@ final class QueryWords {
             case QueryNode.Not not -> "not " + inner(not.part());
             case QueryNode.Text text -> '"' + text.words() + "\" in " + text.field().description()
                     + (text.slop() > 0 ? " with up to " + text.slop() + " words in between" : "");
-            case QueryNode.Wildcard wildcard -> "a word like " + wildcard.pattern() + " in " + wildcard.field().description();
+            case QueryNode.Wildcard wildcard -> "a word like " + wildcard.pattern() + " in "
+                    + wildcard.field().description();
             case QueryNode.Regex regex -> "a word with /" + regex.pattern() + "/ in " + regex.field().description();
             case QueryNode.Fuzzy fuzzy -> "a word like \"" + fuzzy.word() + "\" with up to " + fuzzy.edits()
                     + (fuzzy.edits() == 1 ? " letter" : " letters") + " different in " + fuzzy.field().description();

@@ -18,7 +18,8 @@ import org.barscope.mail.thread.MessageSummary;
  * @param patches       the patches, in any order; when there is no cover at least one
  * @param answers       trailers given in answers, by the Message-ID of the patch or cover they answer
  */
-public record Posting(Optional<MessageSummary> cover, List<MessageSummary> patches, Map<String, List<Trailer>> answers) {
+public record Posting(Optional<MessageSummary> cover, List<MessageSummary> patches, Map<String,
+        List<Trailer>> answers) {
 
     /** Copies the collections; refuses an empty posting. */
     public Posting {
@@ -46,7 +47,8 @@ public record Posting(Optional<MessageSummary> cover, List<MessageSummary> patch
     }
 
     int total() {
-        return Math.max(head().patch().total(), Math.max(1, patches.isEmpty() ? 0 : patches.getFirst().patch().total()));
+        return Math.max(head().patch().total(), Math.max(1, patches.isEmpty() ? 0 : patches.getFirst().patch()
+                .total()));
     }
 
     Set<String> titles() {

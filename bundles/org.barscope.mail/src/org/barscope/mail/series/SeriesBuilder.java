@@ -50,7 +50,8 @@ public final class SeriesBuilder {
                     : PatchState.CHANGED;
             Set<Trailer> trailers = new LinkedHashSet<>(message.trailers());
             trailers.addAll(posting.answers().getOrDefault(message.messageId(), List.of()));
-            patches.add(new SeriesPatch(Math.max(1, subject.index()), subject.title(), message, state, List.copyOf(trailers)));
+            patches.add(new SeriesPatch(Math.max(1, subject.index()), subject.title(), message, state,
+                    List.copyOf(trailers)));
         }
         patches.sort(Comparator.comparingInt(SeriesPatch::index).thenComparing(p -> p.message().time()));
         List<String> dropped = first ? List.of() : before.entrySet().stream().filter(e -> !now.containsKey(e.getKey()))

@@ -39,7 +39,8 @@ public final class MailFolders {
         } else if (MboxFile.isMbox(source.path())) {
             finder.folders.add(new MboxFile(source.name(), source.path(), ""));
         } else {
-            finder.folders.add(new MessageFiles(source.name(), source.path().getParent(), "", List.of(source.path()), true));
+            finder.folders.add(new MessageFiles(source.name(), source.path().getParent(), "", List.of(source.path()),
+                    true));
         }
         return List.copyOf(finder.folders);
     }

@@ -96,7 +96,8 @@ public final class MboxFile implements MailFolder {
                     return;
                 }
             } catch (EOFException | ZipException e) {
-                sink.unreadable(new Location(source, path, 0, -1, "gzip"), "no longer a readable gzip file: " + e.getMessage());
+                sink.unreadable(new Location(source, path, 0, -1, "gzip"), "no longer a readable gzip file: "
+                        + e.getMessage());
             }
             sink.beginFull(path);
         }
@@ -123,7 +124,8 @@ public final class MboxFile implements MailFolder {
                 latest = new Mark(stamp, entry.offset(), entry.length(), entry.checksumBefore(), location.tag());
                 if (!rescanning) {
                     // During a second walk from the start the old mark stays until all is compared.
-                    sink.remember(key, new Mark("partial", latest.start, latest.length, latest.checksum, latest.tag).toString());
+                    sink.remember(key, new Mark("partial", latest.start, latest.length, latest.checksum,
+                            latest.tag).toString());
                 }
                 if (sink.cancelled()) {
                     return false;

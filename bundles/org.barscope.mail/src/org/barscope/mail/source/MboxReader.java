@@ -16,7 +16,8 @@ final class MboxReader {
 
     /** A message longer than this is told as unreadable: it would not fit the memory of a desktop comfortably. */
     static final int LONGEST = 256 << 20;
-    private static final Pattern SEPARATOR = Pattern.compile("From \\S.{0,300}?\\s*(?:[A-Z][a-z]{2},? )?[A-Z][a-z]{2} +\\d{1,2} "
+    private static final Pattern SEPARATOR = Pattern.compile(
+            "From \\S.{0,300}?\\s*(?:[A-Z][a-z]{2},? )?[A-Z][a-z]{2} +\\d{1,2} "
             + "+\\d{1,2}:\\d{2}(?::\\d{2})?(?: +[A-Za-z+\\-0-9]{1,6}){0,2} +\\d{4}(?: +[A-Za-z+\\-0-9]{1,6})?\\s*");
 
     /** One message with the place of its separator line, and the CRC-32C of all bytes before that. */

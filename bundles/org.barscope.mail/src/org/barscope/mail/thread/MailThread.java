@@ -112,7 +112,8 @@ public record MailThread(List<ThreadNode> roots) {
                 time = box.message == null && oldest(child, times).isBefore(time) ? times.get(child) : time;
             }
             times.put(box, time);
-            List<ThreadNode> children = sorted(box.children, times).stream().map(built::get).filter(Objects::nonNull).toList();
+            List<ThreadNode> children = sorted(box.children, times).stream().map(built::get)
+                    .filter(Objects::nonNull).toList();
             if (box.message != null || !children.isEmpty()) {
                 built.put(box, new ThreadNode(box.id, Optional.ofNullable(box.message), children));
             }
@@ -121,7 +122,8 @@ public record MailThread(List<ThreadNode> roots) {
     }
 
     private static List<Box> sorted(List<Box> boxes, Map<Box, Instant> times) {
-        return boxes.stream().sorted(Comparator.comparing((Box b) -> oldest(b, times)).thenComparing(b -> b.id)).toList();
+        return boxes.stream().sorted(Comparator.comparing((Box b) -> oldest(b, times)).thenComparing(b -> b.id))
+                .toList();
     }
 
     /** An unknown root with a single answer adds nothing: the answer takes its place. */

@@ -49,7 +49,8 @@ class LoreClientTest {
         server.createContext("/", exchange -> {
             synchronized (answers) {
                 requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI()
-                        + Optional.ofNullable(exchange.getRequestHeaders().getFirst("Range")).map(r -> " " + r).orElse(""));
+                        + Optional.ofNullable(exchange.getRequestHeaders().getFirst("Range")).map(r -> " "
+                        + r).orElse(""));
                 Answer answer = answers.poll();
                 (answer == null ? status(500) : answer).give(exchange);
             }
@@ -143,7 +144,8 @@ class LoreClientTest {
     @Test
     void givesUpInOneLine() {
         answers.add(status(404));
-        assertTrue(assertThrows(LoreException.class, this::thread).getMessage().contains("the server has nothing like that"));
+        assertTrue(assertThrows(LoreException.class, this::thread).getMessage()
+                .contains("the server has nothing like that"));
         assertTrue(assertThrows(LoreException.class, this::thread).getMessage().contains("after 4 tries"));
         assertEquals(5, requests.size());
         assertThrows(LoreException.class, () -> new LoreClient(URI.create("ftp://x/"), options));
@@ -165,7 +167,8 @@ class LoreClientTest {
     @Test
     void goesThroughAProxy() throws LoreException, IOException {
         answers.add(FULL);
-        options = new LoreOptions(Optional.of(ProxySelector.of(server.getAddress())), options.timeout(), 0, Duration.ZERO);
+        options = new LoreOptions(Optional.of(ProxySelector.of(server.getAddress())), options.timeout(), 0,
+                Duration.ZERO);
         try (LoreClient client = new LoreClient(URI.create("http://archive.invalid/list/"), options)) {
             client.thread("a@x", root.resolve("t"));
         }

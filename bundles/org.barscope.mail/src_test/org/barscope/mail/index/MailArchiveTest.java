@@ -50,7 +50,8 @@ class MailArchiveTest {
     }
 
     private static List<String> numbered(int from, int to) {
-        return IntStream.range(from, to).mapToObj(i -> SampleMail.mail("m" + i, i, "a@x", "number " + i, "", "text" + i + "\n")).toList();
+        return IntStream.range(from, to).mapToObj(i -> SampleMail.mail("m" + i, i, "a@x", "number " + i, "", "text"
+                + i + "\n")).toList();
     }
 
     private ImportReport add(Path path) throws MailException {
@@ -70,7 +71,8 @@ class MailArchiveTest {
         assertEquals(List.of(), archive.check());
         assertTrue(assertThrows(MailException.class, () -> archive.view()).getMessage().contains("no mail"));
         String message = assertThrows(MailException.class, () -> add(root.resolve("none"))).getMessage();
-        assertEquals("Cannot import " + root.resolve("none") + ": " + root.resolve("none") + ": no such file or directory", message);
+        assertEquals("Cannot import " + root.resolve("none") + ": " + root.resolve("none")
+                + ": no such file or directory", message);
     }
 
     @Test
@@ -123,7 +125,8 @@ class MailArchiveTest {
         Files.writeString(folder.resolve("1"), SampleMail.mail("a", 1, "a@x", "fine", "", "x\n"));
         Files.writeString(folder.resolve("2"), "");
         Files.writeString(folder.resolve("3"), "no mail at all\n");
-        Files.writeString(folder.resolve("lost.txt"), "From mboxrd@z Thu Jan 1 00:00:00 1970 Received: from x by y Message-ID: <b>");
+        Files.writeString(folder.resolve("lost.txt"),
+                "From mboxrd@z Thu Jan 1 00:00:00 1970 Received: from x by y Message-ID: <b>");
         ImportReport report = add(folder);
         assertEquals(1, report.added());
         assertEquals(3, report.unreadable());
@@ -268,7 +271,8 @@ class MailArchiveTest {
     @Test
     void refusesWhatIsNoArchive() throws IOException {
         Path file = Files.writeString(root.resolve("plain"), "x");
-        assertTrue(assertThrows(MailException.class, () -> MailArchive.open(file)).getMessage().contains("cannot be opened"));
+        assertTrue(assertThrows(MailException.class, () -> MailArchive.open(file))
+                .getMessage().contains("cannot be opened"));
         Path broken = Files.createDirectories(root.resolve("broken"));
         Files.writeString(broken.resolve("segments_1"), "garbage that is no segment file at all");
         String message = assertThrows(MailException.class, () -> MailArchive.open(broken)).getMessage();

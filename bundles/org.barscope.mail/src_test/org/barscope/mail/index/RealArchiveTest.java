@@ -81,16 +81,19 @@ class RealArchiveTest {
     void listsTheVersionsOfItsSeries() throws MailException {
         PatchSeries series = view.series(SEED).orElseThrow();
         assertEquals(TITLE, series.title());
-        assertEquals(List.of("RFC", "RFC v2", "v1", "v2", "v3", "v4"), series.versions().stream().map(SeriesVersion::label).toList());
+        assertEquals(List.of("RFC", "RFC v2", "v1", "v2", "v3", "v4"), series.versions().stream()
+                .map(SeriesVersion::label).toList());
         assertEquals(List.of(7, 10, 9, 9, 9, 10), series.versions().stream().map(v -> v.patches().size()).toList());
         assertTrue(series.versions().stream().allMatch(v -> v.isComplete() && v.cover().isPresent()));
-        assertEquals(List.of(true, true, true, true, true, false), series.versions().stream().map(SeriesVersion::obsolete).toList());
+        assertEquals(List.of(true, true, true, true, true, false), series.versions().stream()
+                .map(SeriesVersion::obsolete).toList());
     }
 
     @Test
     void reportsTheFileWithoutLineBreaks() throws Exception {
         try (MailArchive other = MailArchive.open(root.resolve("seed"))) {
-            assertEquals(1, other.importFrom(mail.resolve("seed-message.txt"), Optional.empty(), ImportMonitor.NONE).unreadable());
+            assertEquals(1, other.importFrom(mail.resolve("seed-message.txt"), Optional.empty(),
+                    ImportMonitor.NONE).unreadable());
             assertTrue(other.unreadable().getFirst().reason().contains("line breaks"));
         }
     }
@@ -98,7 +101,8 @@ class RealArchiveTest {
     @Test
     void theMboxHoldsCopiesOfTheSameMessages() throws Exception {
         try (MailArchive other = MailArchive.open(root.resolve("both"))) {
-            ImportReport box = other.importFrom(mail.resolve("vfio-dmabuf-mmap-series.mbox"), Optional.empty(), ImportMonitor.NONE);
+            ImportReport box = other.importFrom(mail.resolve("vfio-dmabuf-mmap-series.mbox"), Optional.empty(),
+                    ImportMonitor.NONE);
             assertEquals(210, box.added() + box.duplicates() + box.unreadable());
             assertEquals(0, box.unreadable());
             try (ArchiveView boxed = other.view()) {
@@ -129,7 +133,8 @@ class RealArchiveTest {
         }
         List<String> sorted = new ArrayList<>(new TreeSet<>(identifiers));
         Random random = new Random(11);
-        List<String> asked = new ArrayList<>(List.of("vfio_pci", "begin_cpu_access", "ttm_bo.c", "dma-buf.c", "drm/ttm"));
+        List<String> asked = new ArrayList<>(List.of("vfio_pci", "begin_cpu_access", "ttm_bo.c", "dma-buf.c",
+                "drm/ttm"));
         for (int i = 0; i < 12; i++) {
             asked.add(sorted.get(random.nextInt(sorted.size())));
         }

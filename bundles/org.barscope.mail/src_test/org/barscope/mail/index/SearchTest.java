@@ -43,7 +43,8 @@ class SearchTest {
                 + "commit 0123456789abcdef0123456789abcdef01234567 (\"x\"), <20260101.quoted-id@host.example>\n"
                 + "\n> quoted_only words\n\n-- \nsignature_only\n"));
         mails.add(SampleMail.mail("t2", 71, "b@x", "other", "Content-Type: multipart/mixed; boundary=B\n",
-                "--B\nContent-Type: text/plain\n\nmmap near the dmabuf\n--B\nContent-Type: application/pdf; name=\"spec_sheet.pdf\"\n\nx\n--B--\n"));
+                "--B\nContent-Type: text/plain\n\nmmap near the dmabuf\n--B\n"
+                + "Content-Type: application/pdf; name=\"spec_sheet.pdf\"\n\nx\n--B--\n"));
         mails.add(SampleMail.mail("t3", 72, "c@x", "[GIT PULL] things", "", "vfio pci apart, dma buf\n"));
         mails.add(SampleMail.reply("t4", 73, "d@x", "Re: words to find", "t1", "answer SetPageDirty\n"));
         archive = MailArchive.open(root.resolve("index"));
@@ -58,7 +59,8 @@ class SearchTest {
     }
 
     private static String ids(String query) throws QueryException, MailException {
-        return view.search(query, SearchOptions.DEFAULT.withLimit(100)).hits().stream().map(h -> h.message().messageId())
+        return view.search(query, SearchOptions.DEFAULT.withLimit(100)).hits().stream().map(h -> h.message()
+                .messageId())
                 .collect(Collectors.toCollection(TreeSet::new)).stream().collect(Collectors.joining(" "));
     }
 
@@ -173,7 +175,8 @@ class SearchTest {
     /** Every piece of every identifier is found in exactly the messages it literally stands in. */
     @Test
     void infixSearchMissesNothing() throws QueryException, MailException {
-        List<String> words = List.of("vfio_pci_core_mmap", "drivers/gpu/drm/ttm/ttm_bo.c", "heap->ops->allocate", "CONFIG_PCI_P2PDMA",
+        List<String> words = List.of("vfio_pci_core_mmap", "drivers/gpu/drm/ttm/ttm_bo.c", "heap->ops->allocate",
+                "CONFIG_PCI_P2PDMA",
                 "0x3b75", "SetPageDirty", "old_thing", "b_newer", "20260101.quoted-id@host.example");
         List<String> texts = new ArrayList<>();
         List<String> ids = new ArrayList<>();
@@ -187,7 +190,8 @@ class SearchTest {
             for (int from = 0; from < word.length(); from += 2) {
                 for (int to = from + 3; to <= word.length(); to += 3) {
                     String piece = word.substring(from, to);
-                    if (piece.chars().noneMatch(Character::isLetterOrDigit) || ".:-+>#/@~%$".indexOf(piece.charAt(piece.length() - 1)) >= 0) {
+                    if (piece.chars().noneMatch(Character::isLetterOrDigit)
+                            || ".:-+>#/@~%$".indexOf(piece.charAt(piece.length() - 1)) >= 0) {
                         continue;
                     }
                     TreeSet<String> truth = new TreeSet<>();
@@ -217,7 +221,8 @@ class SearchTest {
         assertEquals(List.of("Reviewed-by"), second.getFirst().trailers().stream().map(t -> t.token()).toList());
         assertEquals(List.of("Reviewed-by"),
                 series.versions().getFirst().patches().getFirst().trailers().stream().map(t -> t.token()).toList());
-        assertEquals(List.of("Acked-by"), series.versions().get(1).coverTrailers().stream().map(t -> t.token()).toList());
+        assertEquals(List.of("Acked-by"), series.versions().get(1).coverTrailers().stream().map(t -> t.token())
+                .toList());
         assertEquals(List.of("bus: prepare"), series.newest().dropped());
         assertTrue(series.newest().isComplete());
         assertEquals(1, view.series("o1").orElseThrow().versions().size(), "another author's patch of the same title");
@@ -237,13 +242,16 @@ class SearchTest {
 
     @Test
     void ranksCoverLettersAndRecentMailFirst() throws MailException, QueryException {
-        List<String> order = view.search("frobnicator", SearchOptions.DEFAULT).hits().stream().map(h -> h.message().messageId()).toList();
+        List<String> order = view.search("frobnicator", SearchOptions.DEFAULT).hits().stream().map(h -> h.message()
+                .messageId()).toList();
         assertEquals(4, order.size());
         assertEquals("v0a", order.getLast(), "a reply that only repeats the subject comes after the cover letters");
         assertTrue(order.indexOf("v0") < order.indexOf("r0"), "of two letters with one title the newer comes first");
-        List<String> newest = view.search("", SearchOptions.DEFAULT.withLimit(2)).hits().stream().map(h -> h.message().messageId()).toList();
+        List<String> newest = view.search("", SearchOptions.DEFAULT.withLimit(2))
+                .hits().stream().map(h -> h.message().messageId()).toList();
         assertEquals(List.of("t4", "t3"), newest);
-        assertEquals("r0", view.search("frobnicator", SearchOptions.DEFAULT.withOrder(SearchOrder.OLDEST)).hits().getFirst().message().messageId());
+        assertEquals("r0", view.search("frobnicator", SearchOptions.DEFAULT.withOrder(SearchOrder.OLDEST))
+                .hits().getFirst().message().messageId());
     }
 
     @Test
@@ -256,13 +264,16 @@ class SearchTest {
                 assertEquals(value.count(), view.count("bus " + value.query()), value.toString());
             }
         }
-        assertEquals(List.of("patch", "cover", "reply", "rfc"), result.facets().get(3).values().stream().map(Facet.Value::label).toList());
-        assertEquals(List.of("reviewed", "acked", "obsolete"), result.facets().get(4).values().stream().map(Facet.Value::label).toList());
+        assertEquals(List.of("patch", "cover", "reply", "rfc"), result.facets().get(3).values()
+                .stream().map(Facet.Value::label).toList());
+        assertEquals(List.of("reviewed", "acked", "obsolete"), result.facets().get(4).values()
+                .stream().map(Facet.Value::label).toList());
     }
 
     @Test
     void marksWhatWasFound() throws MailException, QueryException {
-        SearchHit hit = view.search("vfio_pci_core_mmap *drm/ttm*", SearchOptions.DEFAULT.withSnippets(3)).hits().getFirst();
+        SearchHit hit = view.search("vfio_pci_core_mmap *drm/ttm*", SearchOptions.DEFAULT.withSnippets(3))
+                .hits().getFirst();
         Snippet best = hit.snippets().getFirst();
         List<String> marked = best.marks().stream().map(m -> best.text().substring(m.start(), m.end())).toList();
         assertEquals(List.of("vfio_pci_core_mmap", "drm/ttm"), marked);
@@ -287,7 +298,8 @@ class SearchTest {
         assertTrue(view.complete("df", 20).containsAll(List.of("dfn:", "dfa:", "dfb:")));
         assertTrue(view.complete("dfn:drivers/b", 5).contains("dfn:drivers/bus/a.c"));
         assertTrue(view.complete("-f:ad", 5).contains("-f:ada@x.example"));
-        assertTrue(view.complete("vfio_pci_c", 5).isEmpty() || view.complete("vfio_pci_c", 5).getFirst().startsWith("vfio_pci_c"));
+        assertTrue(view.complete("vfio_pci_c", 5).isEmpty() || view.complete("vfio_pci_c",
+                5).getFirst().startsWith("vfio_pci_c"));
     }
 
     @Test

@@ -49,7 +49,8 @@ class BodyTest {
             """;
 
     private static String kinds(List<Segment> segments) {
-        return segments.stream().map(s -> s.kind().name() + (s.depth() > 0 ? s.depth() : "")).collect(Collectors.joining(" "));
+        return segments.stream().map(s -> s.kind().name() + (s.depth() > 0 ? s.depth()
+                : "")).collect(Collectors.joining(" "));
     }
 
     @Test
@@ -72,7 +73,8 @@ class BodyTest {
 
     @Test
     void aDiffAfterASignatureIsADiff() {
-        assertEquals("NEW SIGNATURE DIFF", kinds(Segmenter.split("hi\n-- \nme\n--- a/x\n+++ b/x\n@@ -1 +1 @@\n-a\n+b\n")));
+        assertEquals("NEW SIGNATURE DIFF",
+                kinds(Segmenter.split("hi\n-- \nme\n--- a/x\n+++ b/x\n@@ -1 +1 @@\n-a\n+b\n")));
     }
 
     @Test
@@ -170,7 +172,8 @@ class BodyTest {
         assertEquals(Optional.of(new Address("Ada Byron", "ada@x")),
                 Trailer.parse("Reviewed-by: Ada Byron <ada@x> # v3").flatMap(Trailer::person));
         assertEquals(Optional.of(new Trailer("Fixes", "0123abc (\"x\")")), Trailer.parse("Fixes: 0123abc (\"x\")"));
-        for (String line : List.of("Note: this", "stand-by: me", "Reviewed-by:", "> Acked-by: a <b@c>", "http://x: y", "by: x")) {
+        for (String line : List.of("Note: this", "stand-by: me", "Reviewed-by:", "> Acked-by: a <b@c>", "http://x: y",
+                "by: x")) {
             assertEquals(Optional.empty(), Trailer.parse(line), line);
         }
     }

@@ -57,7 +57,8 @@ class HeaderTest {
         List<Address> found = Address.parseList("\"Tian, Kevin\" <Kevin.Tian@Intel.com>, =?utf-8?q?A=2C_B?= <a@b>, "
                 + "list: one@x, two@y (Two);, lonely name, <>");
         assertEquals(List.of(new Address("Tian, Kevin", "kevin.tian@intel.com"), new Address("A, B", "a@b"),
-                new Address("", "one@x"), new Address("Two", "two@y"), new Address("lonely name", ""), new Address("", "")),
+                new Address("", "one@x"), new Address("Two", "two@y"), new Address("lonely name", ""), new Address("",
+                "")),
                 found);
     }
 
@@ -77,7 +78,8 @@ class HeaderTest {
         HeaderBlock block = HeaderBlock.parse(raw);
         assertEquals(Optional.of("grüße aus M"), block.first("subject"));
         assertEquals(Optional.of("y"), block.first("X"));
-        assertEquals("body", new String(raw, block.bodyStart(), raw.length - block.bodyStart(), StandardCharsets.UTF_8));
+        assertEquals("body", new String(raw, block.bodyStart(), raw.length - block.bodyStart(),
+                StandardCharsets.UTF_8));
     }
 
     @Test

@@ -25,7 +25,8 @@ public final class MessageFuzz {
         require(!message.messageId().isEmpty() && !message.parents().contains(message.messageId()), "ids are sound");
         require(message.patchId().map(id -> id.matches("[0-9a-f]{40}")).orElse(true), "a patch-id is 40 digits");
         List<FileDiff> diffs = message.diffs();
-        require(diffs.stream().flatMap(f -> f.hunks().stream()).flatMap(h -> h.lines().stream()).noneMatch(String::isEmpty),
+        require(diffs.stream().flatMap(f -> f.hunks().stream()).flatMap(h -> h.lines()
+                .stream()).noneMatch(String::isEmpty),
                 "every line of a hunk has its mark");
         require(message.trailers().stream().allMatch(t -> !t.value().isEmpty()), "trailers have values");
         require(message.patch().version() >= 0, "versions are numbers");

@@ -20,7 +20,8 @@ class MessageParserTest {
         return MessageParser.parse(raw.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    private static final String HEAD = "From: A <a@x>\nMessage-ID: <1@x>\nDate: Tue, 5 May 2026 08:50:58 +0000\nSubject: s\n";
+    private static final String HEAD = "From: A <a@x>\nMessage-ID: <1@x>\n"
+            + "Date: Tue, 5 May 2026 08:50:58 +0000\nSubject: s\n";
 
     @Test
     void readsAPlainMessage() throws UnreadableMessageException {
@@ -60,7 +61,8 @@ class MessageParserTest {
         MailMessage m = parse(HEAD + "Content-Type: multipart/mixed; boundary=B\n\npreamble\n--B\n"
                 + "Content-Type: multipart/alternative; boundary=C\n\n--C\nContent-Type: text/plain\n\nplain\n--C\n"
                 + "Content-Type: text/html\n\n<p>html</p>\n--C--\n--B\nContent-Type: text/x-patch; name=\"a.patch\"\n"
-                + "Content-Disposition: attachment; filename*=utf-8''gr%C3%BCn.patch\n\n--- a/f\n+++ b/f\n@@ -1 +1 @@\n-a\n+b\n--B\n"
+                + "Content-Disposition: attachment; filename*=utf-8''gr%C3%BCn.patch\n\n"
+                + "--- a/f\n+++ b/f\n@@ -1 +1 @@\n-a\n+b\n--B\n"
                 + "Content-Type: application/pdf\nContent-Transfer-Encoding: base64\n\nAAAA\n--B--\n");
         assertEquals("plain", m.text().strip());
         assertEquals(List.of("grün.patch", ""), m.attachments().stream().map(Attachment::name).toList());
@@ -78,26 +80,31 @@ class MessageParserTest {
     void worksAroundBrokenMime() throws UnreadableMessageException {
         assertTrue(parse(HEAD + "Content-Type: multipart/mixed; boundary=B\n\n--B\nContent-Type: text/plain\n\nno end")
                 .text().contains("no end"));
-        assertTrue(parse(HEAD + "Content-Type: multipart/mixed\n\nno boundary given").text().contains("no boundary given"));
+        assertTrue(parse(HEAD + "Content-Type: multipart/mixed\n\nno boundary given")
+                .text().contains("no boundary given"));
         assertTrue(parse(HEAD + "Content-Type: ;;;=\n\ntext").text().contains("text"));
     }
 
     @Test
     void guessesWhatIsMissing() throws UnreadableMessageException {
-        MailMessage m = parse("Received: from x by y; Tue, 5 May 2026 10:00:00 +0200\nReceived: from w; Tue, 5 May 2026 "
+        MailMessage m = parse("Received: from x by y; Tue, 5 May 2026 10:00:00 +0200\n"
+                + "Received: from w; Tue, 5 May 2026 "
                 + "09:00:00 +0200\nSubject: s\nDate: garbage\n\ntext");
         assertEquals(Optional.of(Instant.parse("2026-05-05T08:00:00Z")), m.date());
         assertTrue(m.messageId().endsWith("@without-id"));
         assertEquals(List.of("no usable Message-ID", "no From", "no usable Date, taken from Received"), m.defects());
-        assertEquals(m.messageId(), parse("Received: from x by y; Tue, 5 May 2026 10:00:00 +0200\nReceived: from w; Tue, 5 May "
+        assertEquals(m.messageId(),
+                parse("Received: from x by y; Tue, 5 May 2026 10:00:00 +0200\nReceived: from w; Tue, 5 May "
                 + "2026 09:00:00 +0200\nSubject: s\nDate: garbage\n\ntext").messageId(), "the made-up id is stable");
     }
 
     @Test
     void saysWhyItCannotRead() {
-        assertEquals("the message is empty", assertThrows(UnreadableMessageException.class, () -> parse("")).getMessage());
+        assertEquals("the message is empty", assertThrows(UnreadableMessageException.class,
+                () -> parse("")).getMessage());
         assertTrue(assertThrows(UnreadableMessageException.class, () -> parse("From mboxrd@z Thu Jan 1 00:00:00 1970 "
-                + "Received: from a by b; Date: Tue Message-ID: <1@x> text text")).getMessage().contains("line breaks"));
+                + "Received: from a by b; Date: Tue Message-ID: <1@x> text text"))
+                .getMessage().contains("line breaks"));
         assertEquals("there is no mail header at the start",
                 assertThrows(UnreadableMessageException.class, () -> parse("int main(void)\n{\n}\n")).getMessage());
     }
@@ -106,7 +113,8 @@ class MessageParserTest {
     void survivesNestingAndNoise() {
         StringBuilder nested = new StringBuilder(HEAD);
         for (int i = 0; i < 3000; i++) {
-            nested.append("Content-Type: multipart/mixed; boundary=b").append(i).append("\n\n--b").append(i).append('\n');
+            nested.append("Content-Type: multipart/mixed; boundary=b").append(i).append("\n\n--b")
+                    .append(i).append('\n');
         }
         assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
             assertEquals("1@x", parse(nested.toString()).messageId());

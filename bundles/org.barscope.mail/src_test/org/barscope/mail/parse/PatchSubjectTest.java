@@ -21,7 +21,7 @@ class PatchSubjectTest {
             [PATCH RESEND net-next v5] a                  | false | true  | 5  | -1 | -1 | v5 RESEND  | a
             [RFC 0/3] a                                   | false | true  | 1  | 0  | 3  | RFC        | a
             [GIT PULL] a                                  | false | false | 1  | -1 | -1 | v1         | a
-            Re: Fwd: RE: a [PATCH] in the middle          | true  | false | 1  | -1 | -1 | v1         | a [PATCH] in the middle
+            Re: Fwd: RE: a [PATCH] b                      | true  | false | 1  | -1 | -1 | v1         | a [PATCH] b
             AW: a                                         | true  | false | 1  | -1 | -1 | v1         | a
             [5.10 v3] a                                   | false | false | 3  | -1 | -1 | v3         | a
             [                                             | false | false | 1  | -1 | -1 | v1         | [

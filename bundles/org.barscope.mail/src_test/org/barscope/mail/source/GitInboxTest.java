@@ -79,7 +79,8 @@ class GitInboxTest {
             }
             Location none = new Location("s", "", 0, -1, "0123456789012345678901234567890123456789");
             assertThrows(IOException.class, () -> folder.read(none));
-            assertEquals("m20", RecordingSink.subject(folder.read(sink.held.values().stream().reduce((a, b) -> b).orElseThrow())));
+            assertEquals("m20", RecordingSink.subject(folder.read(sink.held.values().stream().reduce((a,
+                    b) -> b).orElseThrow())));
         }
     }
 

@@ -26,7 +26,8 @@ public final class MboxFuzz {
                 require(again != null && Arrays.equals(entry.raw(), again.raw()), "an entry read alone is the same");
                 MboxReader resumed = new MboxReader(new ByteArrayInputStream(data));
                 resumed.skip(entry.offset());
-                require(resumed.checksum() == entry.checksumBefore(), "the checksum before an entry can be computed again");
+                require(resumed.checksum() == entry.checksumBefore(),
+                        "the checksum before an entry can be computed again");
             }
             require(reader.offset() == data.length, "the file is read to its end");
         } catch (IOException e) {

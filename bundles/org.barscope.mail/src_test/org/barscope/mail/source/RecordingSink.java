@@ -79,7 +79,8 @@ final class RecordingSink implements ScanSink {
 
     @Override
     public void endFull() {
-        List.copyOf(held.values()).stream().filter(l -> l.path().equals(path) && !seen.contains(l.key())).forEach(this::gone);
+        List.copyOf(held.values()).stream().filter(l -> l.path().equals(path) && !seen.contains(l.key()))
+                .forEach(this::gone);
         seen = null;
     }
 

@@ -18,7 +18,8 @@ class MailThreadTest {
 
     private static MessageSummary message(String id, int time, String... parents) {
         Instant instant = Instant.ofEpochSecond(1_000_000L + time);
-        return new MessageSummary(id, id, List.of(parents), new Address("", "a@x"), "same subject", Optional.of(instant), instant,
+        return new MessageSummary(id, id, List.of(parents), new Address("", "a@x"), "same subject",
+                Optional.of(instant), instant,
                 List.of(), Set.of(), "", "", List.of(), 1, List.of());
     }
 
@@ -33,7 +34,8 @@ class MailThreadTest {
 
     @Test
     void ordersAnswersUnderTheirParents() {
-        assertEquals("a(b(d) c)", show(message("d", 4, "a", "b"), message("c", 3, "a"), message("b", 2, "a"), message("a", 1)));
+        assertEquals("a(b(d) c)", show(message("d", 4, "a", "b"), message("c", 3, "a"), message("b", 2, "a"),
+                message("a", 1)));
     }
 
     @Test
@@ -50,15 +52,18 @@ class MailThreadTest {
 
     @Test
     void breaksLoops() {
-        assertEquals(3, MailThread.of(List.of(message("a", 1, "b"), message("b", 2, "c"), message("c", 3, "a"))).messages().size());
+        assertEquals(3, MailThread.of(List.of(message("a", 1, "b"), message("b", 2, "c"), message("c", 3,
+                "a"))).messages().size());
         assertEquals(2, MailThread.of(List.of(message("a", 1, "a", "b"), message("b", 2, "b", "a"))).messages().size());
     }
 
     @Test
     void believesAMessageAboutItsOwnParent() {
-        assertEquals("a(b c)", show(message("a", 1), message("b", 2, "a"), message("c", 3, "a"), message("x", 4, "b", "c"))
+        assertEquals("a(b c)", show(message("a", 1), message("b", 2, "a"), message("c", 3, "a"), message("x", 4, "b",
+                "c"))
                 .replace("c(x)", "c").replace("b(x)", "b"));
-        assertEquals("a(b(c(d)))", show(message("d", 4, "a", "c"), message("c", 3, "a", "b"), message("b", 2, "a"), message("a", 1)));
+        assertEquals("a(b(c(d)))", show(message("d", 4, "a", "c"), message("c", 3, "a", "b"), message("b", 2, "a"),
+                message("a", 1)));
     }
 
     @Test
