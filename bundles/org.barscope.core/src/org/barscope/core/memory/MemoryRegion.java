@@ -59,7 +59,10 @@ public interface MemoryRegion extends AutoCloseable {
      */
     Registration listen(Consumer<RegionStatus> listener);
 
-    /** Unmaps and frees. Idempotent. Blocks until an access that is under way has returned. */
+    /**
+     * Unmaps and frees. Idempotent. May be called from any thread, also while an access is under way: that access then
+     * fails with {@code CLOSED}, or has finished when this returns.
+     */
     @Override
     void close();
 }

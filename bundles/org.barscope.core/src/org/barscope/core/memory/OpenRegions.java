@@ -25,6 +25,11 @@ public final class OpenRegions implements AutoCloseable {
 
     private static final class SharedThread {
         private final DeviceThread thread;
+        /**
+         * Held while a region of the device is opened or closed: the kernel refuses an open until the close before it is
+         * complete. Taken before the lock of the whole.
+         */
+        private final Object turn = new Object();
         private int users;
 
         SharedThread(String device) {
@@ -49,7 +54,7 @@ public final class OpenRegions implements AutoCloseable {
     public RegionSession open(RegionSource source, RegionUri uri, OpenOptions options) throws BackendException {
         Key key = new Key(uri, options);
         SharedThread shared = acquireThread(uri);
-        CompletableFuture<MemoryRegion> opening = shared.thread.submit(() -> acquireRegion(source, key));
+        CompletableFuture<MemoryRegion> opening = shared.thread.submit(() -> acquireRegion(source, key, shared));
         try {
             return new RegionSession(opening.get(), shared.thread, () -> release(key, shared));
         } catch (ExecutionException problem) {
@@ -64,7 +69,7 @@ public final class OpenRegions implements AutoCloseable {
             // The open may still succeed later on the device's thread; what it opened is given back there.
             opening.whenComplete((region, failed) -> {
                 if (region != null) {
-                    releaseRegion(key);
+                    releaseRegion(key, shared);
                 }
                 releaseThread(uri.device(), shared);
             });
@@ -93,14 +98,17 @@ public final class OpenRegions implements AutoCloseable {
             threads.clear();
             regions.clear();
         }
-        open.forEach((key, shared) -> rest.get(key.uri().device()).thread.submit(() -> {
-            shared.region.close();
-            return null;
-        }));
+        open.values().forEach(shared -> shared.region.close());
         rest.values().forEach(t -> t.thread.close());
     }
 
-    private MemoryRegion acquireRegion(RegionSource source, Key key) throws BackendException {
+    private MemoryRegion acquireRegion(RegionSource source, Key key, SharedThread device) throws BackendException {
+        synchronized (device.turn) {
+            return acquireInTurn(source, key);
+        }
+    }
+
+    private MemoryRegion acquireInTurn(RegionSource source, Key key) throws BackendException {
         synchronized (this) {
             SharedRegion open = regions.get(key);
             if (open != null) {
@@ -126,24 +134,27 @@ public final class OpenRegions implements AutoCloseable {
     }
 
     private void release(Key key, SharedThread thread) {
-        thread.thread.submit(() -> {
-            releaseRegion(key);
-            return null;
-        }).handle((done, failed) -> null).join();
+        releaseRegion(key, thread);
         releaseThread(key.uri().device(), thread);
     }
 
-    private void releaseRegion(Key key) {
-        MemoryRegion last = null;
-        synchronized (this) {
-            SharedRegion shared = regions.get(key);
-            if (shared != null && --shared.users == 0) {
-                regions.remove(key);
-                last = shared.region;
+    /**
+     * Closes the region if nobody else holds it: here and not on the device's thread, so that an access which takes long
+     * ends early instead of being waited for.
+     */
+    private void releaseRegion(Key key, SharedThread device) {
+        synchronized (device.turn) {
+            MemoryRegion last = null;
+            synchronized (this) {
+                SharedRegion shared = regions.get(key);
+                if (shared != null && --shared.users == 0) {
+                    regions.remove(key);
+                    last = shared.region;
+                }
             }
-        }
-        if (last != null) {
-            last.close();
+            if (last != null) {
+                last.close();
+            }
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.barscope.core.backend.Registration;
 import org.barscope.core.backend.RegionUri;
@@ -53,10 +54,22 @@ final class FakeRegion implements MemoryRegion {
         return status.get();
     }
 
+    /** As a slow device does it: the access takes until it is let, or until the region is closed. */
+    private void awaitPermit() {
+        boolean let = false;
+        while (!let && !status.closed()) {
+            try {
+                let = permits.tryAcquire(5, TimeUnit.MILLISECONDS);
+            } catch (InterruptedException nobodyInterruptsADeviceThread) {
+                throw new AssertionError(nobodyInterruptsADeviceThread);
+            }
+        }
+    }
+
     private void touch(long offset) throws AccessException {
         if (permits != null) {
             arrived.release();
-            permits.acquireUninterruptibly();
+            awaitPermit();
         }
         if (bug != null) {
             throw bug;

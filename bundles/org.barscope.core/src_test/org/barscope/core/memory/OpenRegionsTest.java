@@ -241,6 +241,25 @@ class OpenRegionsTest {
     }
 
     @Test
+    void closingEndsAnAccessThatTakesLong() throws Exception {
+        RegionSession session = open(BAR0);
+        FakeRegion slow = source.opened.getFirst();
+        slow.permits = new Semaphore(0);
+        CompletableFuture<Long> read = session.read(0, AccessWidth.W32);
+        assertTrue(slow.arrived.tryAcquire(20, TimeUnit.SECONDS));
+        CompletableFuture.runAsync(session::close).get(20, TimeUnit.SECONDS);
+        ExecutionException ended = assertThrows(ExecutionException.class, () -> read.get(20, TimeUnit.SECONDS));
+        assertEquals(AccessException.Kind.CLOSED, assertInstanceOf(AccessException.class, ended.getCause()).kind());
+        open(OTHER);
+        FakeRegion another = source.opened.getLast();
+        another.permits = new Semaphore(0);
+        CompletableFuture<Void> sampled = CompletableFuture.allOf(open(OTHER).read(0, AccessWidth.W32));
+        assertTrue(another.arrived.tryAcquire(20, TimeUnit.SECONDS));
+        CompletableFuture.runAsync(regions::close).get(20, TimeUnit.SECONDS);
+        assertTrue(sampled.isCompletedExceptionally());
+    }
+
+    @Test
     void snapshotsAndReadsGoThroughTheSession() throws Exception {
         try (RegionSession session = open(BAR0)) {
             RegionSnapshot snapshot = session.snapshot(List.of(new Span(0x10, 4)), session.info().access())
