@@ -72,7 +72,8 @@ public final class Main {
 
     private static int problem(Exception problem, CommandLine line, CommandLine.ParseResult parsed) {
         if (problem instanceof BackendException known) {
-            line.getErr().println("barscope: " + oneLine(known.getMessage()));
+            String option = known.reason() == BackendException.Reason.DRIVER_OWNED ? " (--beside-driver)" : "";
+            line.getErr().println("barscope: " + oneLine(known.getMessage()) + option);
             return ExitCode.of(known.reason());
         }
         line.getErr().println("barscope: a defect of Barscope itself: " + oneLine(problem.toString())

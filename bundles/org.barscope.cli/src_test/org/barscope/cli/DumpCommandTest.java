@@ -302,6 +302,7 @@ class DumpCommandTest {
         CommandRun refused = CommandRun.onDemo("dump", "sim:0000:00:1f.2/bar5", "--agree");
         assertEquals(4, refused.code());
         assertTrue(refused.err().contains("the kernel driver ahci owns the device"), refused::err);
+        assertTrue(refused.err().strip().endsWith("for reading only (--beside-driver)"), refused::err);
         assertEquals(16, CommandRun.onDemo("dump", "sim:0000:00:1f.2/bar5", "--agree", "--beside-driver").ok().lines()
                 .size());
     }

@@ -89,7 +89,7 @@ final class RegionOpener {
             throw new BackendException(Reason.DRIVER_OWNED, attempt, "the kernel driver "
                     + function.spec().driver().orElseThrow()
                     + " owns the device, and reading its registers may disturb it",
-                    "unbind the driver, or ask to open the region beside the driver, read-only");
+                    "open it beside the driver, for reading only");
         }
     }
 

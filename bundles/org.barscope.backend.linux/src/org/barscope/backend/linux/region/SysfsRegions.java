@@ -106,7 +106,7 @@ public final class SysfsRegions implements RegionSource {
         if (device.driver().isPresent() && !options.besideDriver()) {
             throw new BackendException(Reason.DRIVER_OWNED, attempt, "the kernel driver '" + device.driver().get()
                     + "' owns the device, and reading its registers behind its back can upset it",
-                    "choose to open it beside the driver (--beside-driver), or give the device to VFIO");
+                    "open it beside the driver, for reading only, or give the device to VFIO");
         }
         if (options.writable()) {
             throw new BackendException(Reason.REFUSED, attempt, "sysfs is for looking only",
