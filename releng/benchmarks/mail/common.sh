@@ -19,8 +19,13 @@ done
 classes=$work/classes
 mkdir -p "$classes"
 "${java}c" -nowarn -d "$classes" -cp "${libraries#:}" $(find "$root/bundles/org.barscope.mail/src" -name '*.java') "$here"/*.java
-barscope() { "$java" --enable-native-access=ALL-UNNAMED -cp "$classes$libraries" "$@"; }
-# Seconds a command takes, wall clock, its output thrown away.
-seconds() { local start end; start=$(date +%s.%N); "$@" >"$work/out" 2>&1 || { cat "$work/out" >&2; exit 1; }; end=$(date +%s.%N)
-    echo "$start $end" | awk '{printf "%.3f", $2 - $1}'; }
+run=("$java" --enable-native-access=ALL-UNNAMED -cp "$classes$libraries")
+barscope() { "${run[@]}" "$@"; }
+# Sets wall and cpu to the seconds a command takes, its output thrown away. On a busy machine compare the second.
+measure() {
+    local TIMEFORMAT='%R %U %S' times
+    times=$( { time "$@" > "$work/out" 2>&1; } 2>&1 ) || { cat "$work/out" >&2; exit 1; }
+    wall=$(echo "$times" | awk '{print $1}')
+    cpu=$(echo "$times" | awk '{print $2 + $3}')
+}
 size() { du -sb "$@" | awk '{s += $1} END {print s}'; }

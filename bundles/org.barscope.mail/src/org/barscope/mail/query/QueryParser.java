@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 public final class QueryParser {
 
     private static final int DEEPEST = 60;
-    private static final int LONGEST = 10_000;
+    private static final int LONGEST = 4_000;
     private static final Pattern PREFIX = Pattern.compile("([a-z]{1,8}):");
     private static final Pattern FUZZY = Pattern.compile("(.*[\\p{L}\\p{N}])~([12]?)");
 
