@@ -61,6 +61,8 @@ final class AllowedArrows {
             }
         } else if (isWindowToolkit(to) && !WITH_A_WINDOW.contains(from)) {
             return Optional.of(OURS + from + " must not use " + to + ": it has to run without a window");
+        } else if (isOfTheJdk(to)) {
+            return Optional.empty();
         } else if (from.equals("registers") || from.equals("linux")) {
             return Optional.of(OURS + from + " must not use " + to + ": it needs nothing but the JDK");
         } else if (from.equals("model") && !to.startsWith("org.eclipse.emf.")) {
@@ -72,6 +74,11 @@ final class AllowedArrows {
     static boolean isWindowToolkit(String name) {
         return List.of("org.eclipse.swt", "org.eclipse.jface", "org.eclipse.ui").stream()
                 .anyMatch(toolkit -> name.equals(toolkit) || name.startsWith(toolkit + "."));
+    }
+
+    /** Packages outside java.* that a manifest has to import although the JDK has them. */
+    private static boolean isOfTheJdk(String name) {
+        return name.startsWith("javax.") || name.startsWith("org.w3c.dom") || name.startsWith("org.xml.sax");
     }
 
     static boolean hasAWindow(Bundle bundle) {

@@ -55,6 +55,7 @@ class AllowedArrowsTest {
     void theLowestBundlesNeedNextToNothing() {
         assertEquals(List.of("org.barscope.registers must not use picocli: it needs nothing but the JDK"),
                 AllowedArrows.violations(bundle("org.barscope.registers", "picocli", "")));
+        assertEquals(List.of(), AllowedArrows.violations(bundle("org.barscope.registers", "", "javax.xml.stream")));
         assertEquals(List.of("org.barscope.model must not use org.eclipse.core.runtime: it needs nothing but EMF"),
                 AllowedArrows.violations(
                         bundle("org.barscope.model", "org.eclipse.emf.ecore,org.eclipse.core.runtime", "")));

@@ -51,9 +51,10 @@ class BundlesTest {
                 () -> assertEquals(bundle.name(), Bundle.nameOf(bundle.attribute("Bundle-SymbolicName"))),
                 () -> assertEquals("0.1.0.qualifier", bundle.attribute("Bundle-Version")),
                 () -> assertFalse(bundle.attribute("Bundle-Name").isBlank(), "Bundle-Name"),
-                () -> assertEquals(hasJava ? "JavaSE-25" : "",
-                        bundle.attribute("Bundle-RequiredExecutionEnvironment"), "execution environment"),
-                () -> assertEquals(hasJava ? bundle.name() : "", bundle.attribute("Automatic-Module-Name")),
+                () -> assertTrue(!hasJava
+                        || bundle.attribute("Bundle-RequiredExecutionEnvironment").equals("JavaSE-25"), "Java version"),
+                () -> assertTrue(!hasJava
+                        || bundle.attribute("Automatic-Module-Name").equals(bundle.name()), "module name"),
                 () -> assertEquals("", bundle.attribute("Bundle-Activator"), "declarative services, not activators"),
                 () -> assertEquals(List.of(), bundle.clauses("Require-Bundle").stream()
                         .filter(clause -> clause.startsWith("org.barscope."))
