@@ -92,9 +92,9 @@ public final class Explorer {
 
     private void show(Display display, LiveMachine machine, Machine model) {
         try {
-            DecodedMachine seen = DecodedMachine.of(machine.backend().discover());
+            // Until it is handed to the UI thread the model belongs to this one, which pays for making it.
+            machine.updater().apply(DecodedMachine.of(machine.backend().discover()));
             onDisplay(display, () -> {
-                machine.updater().apply(seen);
                 session.getMachines().add(model);
                 live.add(machine);
                 machine.changes().start();

@@ -22,6 +22,8 @@ import org.eclipse.jface.action.MenuManager;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.resource.JFaceResources;
+import org.eclipse.jface.util.IPropertyChangeListener;
+import org.eclipse.jface.util.PropertyChangeEvent;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.ui.IEditorSite;
@@ -36,6 +38,9 @@ public final class HexPage extends Composite {
     /** Commands of the hex page are bound to their keys in this context. */
     private static final String CONTEXT = "org.barscope.ui.hexPage";
 
+    /** The font of the hex page, which the user sets among the colours and fonts. */
+    private static final String FONT = "org.barscope.ui.hexFont";
+
     private final RegionSession session;
     private final Sampler sampler;
     private final Registration samples;
@@ -45,6 +50,7 @@ public final class HexPage extends Composite {
     private final HexToolBar tools;
     private final HexStatusLine statusLine;
     private final RegionSelection selection;
+    private final IPropertyChangeListener fontChanged = this::fontChanged;
     private AccessMap access;
 
     HexPage(Composite parent, IEditorSite site, RegionSession session) {
@@ -60,7 +66,9 @@ public final class HexPage extends Composite {
         banner = new Banner(this);
         GridDataFactory.fillDefaults().grab(true, false).span(2, 1).exclude(true).applyTo(banner);
         canvas = new HexCanvas(this, SWT.NONE);
-        canvas.setFont(JFaceResources.getTextFont());
+        canvas.setFont(JFaceResources.getFont(FONT));
+        JFaceResources.getFontRegistry().addListener(fontChanged);
+        addDisposeListener(event -> JFaceResources.getFontRegistry().removeListener(fontChanged));
         GridDataFactory.fillDefaults().grab(true, true).applyTo(canvas);
         HexOverview overview = new HexOverview(this, SWT.NONE, canvas);
         GridDataFactory.fillDefaults().grab(false, true).applyTo(overview);
@@ -86,6 +94,12 @@ public final class HexPage extends Composite {
     /** Configuration space changes seldom, and reading it keeps a sleeping device awake. */
     private static Duration initialInterval(RegionKind kind) {
         return kind == RegionKind.CONFIG ? Duration.ofSeconds(1) : Duration.ofMillis(250);
+    }
+
+    private void fontChanged(PropertyChangeEvent event) {
+        if (event.getProperty().equals(FONT)) {
+            canvas.setFont(JFaceResources.getFont(FONT));
+        }
     }
 
     private void contextMenu(IEditorSite site) {
