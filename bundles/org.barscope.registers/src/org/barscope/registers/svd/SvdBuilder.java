@@ -24,17 +24,24 @@ import org.barscope.registers.model.RegisterProperties;
 import org.barscope.registers.read.FaultLog;
 import org.barscope.registers.read.ReadMonitor;
 import org.barscope.registers.xml.XmlElement;
+import org.barscope.registers.xml.XmlTree;
 
 /** Turns the elements of a CMSIS-SVD file, derivations followed, into a description. */
 final class SvdBuilder {
     private static final RegisterProperties DEFAULTS = RegisterProperties.of(32, Access.READ_WRITE);
+
+    // A register or cluster takes about as much memory as this many fields.
+    private static final int WEIGHT = 4;
 
     private final SvdResolver resolver;
     private final FaultLog faults;
     private final ReadMonitor monitor;
     private final SvdValues values;
     private final SvdRegisterBuilder registers;
+    // Derivation can multiply what a small file says, so both the work and the result are bounded.
     private long expanded;
+    private long built;
+    private int depth;
 
     SvdBuilder(SvdResolver resolver, FaultLog faults, ReadMonitor monitor) {
         this.resolver = resolver;
@@ -205,12 +212,29 @@ final class SvdBuilder {
     }
 
     private List<RegisterNode> nodes(XmlElement container, RegisterProperties above, long copies) {
+        if (++depth > XmlTree.MAX_DEPTH) {
+            values.error(container, "is nested more than " + XmlTree.MAX_DEPTH + " deep by derivation");
+            depth--;
+            return List.of();
+        }
+        List<RegisterNode> nodes = nodesInside(container, above, copies);
+        depth--;
+        return nodes;
+    }
+
+    private List<RegisterNode> nodesInside(XmlElement container, RegisterProperties above, long copies) {
         List<RegisterNode> nodes = new ArrayList<>();
         SiblingNames names = new SiblingNames(faults);
         for (XmlElement element : container.children()) {
             boolean register = element.name().equals("register");
             if (!register && !element.name().equals("cluster")) {
                 continue;
+            }
+            built += WEIGHT;
+            if (built > SvdValues.MAX_ELEMENTS) {
+                values.error(element, "the file makes more than " + SvdValues.MAX_ELEMENTS / WEIGHT
+                        + " registers and clusters with derivation followed, or too many fields; expected fewer");
+                return nodes;
             }
             Optional<Dimension> dimension = values.dimension(element);
             String name = values.name(element);
@@ -222,7 +246,9 @@ final class SvdBuilder {
             }
             if (register) {
                 count(element, all);
-                nodes.add(registers.register(element, name, dimension, above));
+                Register made = registers.register(element, name, dimension, above);
+                built += made.fields().size();
+                nodes.add(made);
             } else {
                 nodes.add(cluster(element, name, dimension, above, all));
             }

@@ -218,4 +218,23 @@ class DerivationTest {
         }
         assertTrue(Svd.errors(Svd.registers(all.toString())).getFirst().contains("a chain of more than 64"));
     }
+
+    @Test
+    @DisplayName("derivedFrom: copies of copies that grow without bound end in an error")
+    void doubling() {
+        String head = "<description>d</description><addressOffset>0</addressOffset>";
+        StringBuilder all = new StringBuilder("<cluster><name>C0</name>" + head + BASE + "</cluster>");
+        StringBuilder deep = new StringBuilder(all);
+        for (int i = 1; i < 60; i++) {
+            String below = "C" + (i - 1);
+            all.append("<cluster><name>C" + i + "</name>" + head
+                    + derived("cluster", below, "<name>A</name><addressOffset>0</addressOffset>")
+                    + derived("cluster", below, "<name>B</name><addressOffset>0</addressOffset>") + "</cluster>");
+            deep.append("<cluster><name>C" + i + "</name>" + head + "<cluster><name>X</name>" + head
+                    + derived("cluster", below, "<name>A</name><addressOffset>0</addressOffset>")
+                    + "</cluster></cluster>");
+        }
+        assertTrue(Svd.errors(Svd.registers(all.toString())).getFirst().contains("with derivation followed"));
+        assertTrue(Svd.errors(Svd.registers(deep.toString())).getFirst().contains("deep by derivation"));
+    }
 }
