@@ -4,7 +4,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd "$here/../../.." && pwd)
 repository=${MAVEN_REPOSITORY:-$HOME/.m2/repository}
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
-work=$(mktemp -d "${TMPDIR:-/tmp}/barscope-mail.XXXXXX")
+work=$(mktemp -d -t barscope-mail.XXXXXX)
 trap 'rm -rf "$work"' EXIT
 
 archive=${1:?usage: $0 ARCHIVE}

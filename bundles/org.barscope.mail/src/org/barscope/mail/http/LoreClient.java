@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -100,7 +101,7 @@ public final class LoreClient implements AutoCloseable {
                 }
                 reason = "the server is busy";
                 waitFor(again.get());
-            } catch (java.nio.file.FileSystemException e) {
+            } catch (FileSystemException e) {
                 throw new LoreException("Cannot fetch " + what + ": " + e.getFile() + " cannot be written.", e);
             } catch (IOException e) {
                 reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();

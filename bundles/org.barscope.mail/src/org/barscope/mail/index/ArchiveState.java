@@ -3,6 +3,7 @@ package org.barscope.mail.index;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ final class ArchiveState {
                 sources.add(new MailSource(key.substring(SOURCE.length()), Path.of(value)));
             }
         });
-        sources.sort(java.util.Comparator.comparing(MailSource::name));
+        sources.sort(Comparator.comparing(MailSource::name));
         return sources;
     }
 

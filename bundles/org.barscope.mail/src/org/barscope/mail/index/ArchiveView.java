@@ -3,9 +3,11 @@ package org.barscope.mail.index;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -13,12 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.lucene.document.LongPoint;
+import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.PointValues;
-import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.index.SortedDocValues;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.queries.function.FunctionScoreQuery;
+import org.apache.lucene.search.DoubleValuesSource;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
@@ -32,6 +36,7 @@ import org.apache.lucene.util.BytesRef;
 import org.barscope.mail.parse.MailMessage;
 import org.barscope.mail.query.ParsedQuery;
 import org.barscope.mail.query.QueryException;
+import org.barscope.mail.query.QueryField;
 import org.barscope.mail.query.QueryNode;
 import org.barscope.mail.query.QueryParser;
 import org.barscope.mail.series.PatchSeries;
@@ -131,7 +136,7 @@ public final class ArchiveView implements Closeable {
         return options.limit() == 0 ? new TopDocs(found.totalHits, new ScoreDoc[0]) : found;
     }
 
-    private org.apache.lucene.search.DoubleValuesSource importance() throws IOException {
+    private DoubleValuesSource importance() throws IOException {
         return new Importance(shared.judges(), newest().map(Instant::getEpochSecond).orElse(0L));
     }
 
@@ -147,7 +152,7 @@ public final class ArchiveView implements Closeable {
      */
     public long countSince(String text, Instant since) throws QueryException, MailException {
         ParsedQuery parsed = QueryParser.parse(text, Instant.now());
-        QueryNode recent = new QueryNode.Range(org.barscope.mail.query.QueryField.RECEIVED, Optional.of(since),
+        QueryNode recent = new QueryNode.Range(QueryField.RECEIVED, Optional.of(since),
                 Optional.empty());
         return asking(() -> (long) searcher.count(translate(new QueryNode.And(List.of(parsed.root(), recent)))));
     }
@@ -190,7 +195,7 @@ public final class ArchiveView implements Closeable {
 
     /** The message of that id, the oldest where several different ones share it. Angle brackets are ignored. */
     public Optional<MessageSummary> find(String messageId) throws MailException {
-        return all(messageId).stream().min(java.util.Comparator.comparing(MessageSummary::time));
+        return all(messageId).stream().min(Comparator.comparing(MessageSummary::time));
     }
 
     /** Every message of that id; more than one only where somebody used an id twice. */
@@ -241,7 +246,7 @@ public final class ArchiveView implements Closeable {
                     .flatMap(f -> f.values().stream()).toList();
             Set<BytesRef> people = new HashSet<>();
             for (LeafReaderContext leaf : shared.reader().leaves()) {
-                SortedDocValues senders = org.apache.lucene.index.DocValues.getSorted(leaf.reader(), Fields.SENDER);
+                SortedDocValues senders = DocValues.getSorted(leaf.reader(), Fields.SENDER);
                 for (int ord = 0; ord < senders.getValueCount(); ord++) {
                     people.add(BytesRef.deepCopyOf(senders.lookupOrd(ord)));
                 }
@@ -306,7 +311,7 @@ public final class ArchiveView implements Closeable {
     private static <T> T reading(Reading<T> work) throws MailException {
         try {
             return work.read();
-        } catch (IOException | java.io.UncheckedIOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw failed(e);
         }
     }
@@ -314,7 +319,7 @@ public final class ArchiveView implements Closeable {
     private static <T> T asking(Asking<T> work) throws QueryException, MailException {
         try {
             return work.ask();
-        } catch (IOException | java.io.UncheckedIOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw failed(e);
         }
     }

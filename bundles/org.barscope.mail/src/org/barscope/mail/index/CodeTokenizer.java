@@ -2,6 +2,7 @@
 package org.barscope.mail.index;
 
 import java.text.Normalizer;
+import java.util.Locale;
 
 /**
  * Cuts text into what driver developers search for. A stretch such as {@code vdev->vfio_pci_core_mmap} or
@@ -216,7 +217,7 @@ final class CodeTokenizer {
 
     /** Lower case without accents: what terms and queries are compared in. */
     static String fold(String text) {
-        String lower = text.toLowerCase(java.util.Locale.ROOT);
+        String lower = text.toLowerCase(Locale.ROOT);
         for (int i = 0; i < lower.length(); i++) {
             if (lower.charAt(i) >= 128) {
                 String bare = Normalizer.normalize(lower, Normalizer.Form.NFKD);

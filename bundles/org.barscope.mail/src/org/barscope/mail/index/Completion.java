@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.lucene.index.DirectoryReader;
@@ -53,7 +55,7 @@ final class Completion {
     private List<String> values(QueryField field, String typed, int limit) throws IOException {
         return switch (field.type()) {
             case FLAG -> Arrays.stream(QueryFlag.values()).filter(f -> f.isHas() == (field == QueryField.HAS))
-                    .map(QueryFlag::typed).filter(f -> f.startsWith(typed.toLowerCase(java.util.Locale.ROOT))).toList();
+                    .map(QueryFlag::typed).filter(f -> f.startsWith(typed.toLowerCase(Locale.ROOT))).toList();
             case DATE -> List.of("today", "yesterday", "1.week.ago..", "3.weeks.ago..", "1.month.ago..",
                     "1.year.ago..").stream()
                     .filter(d -> d.startsWith(typed)).toList();
@@ -85,7 +87,7 @@ final class Completion {
             }
         }
         return counts.entrySet().stream().filter(e -> !e.getKey().startsWith("judge:"))
-                .sorted(java.util.Map.Entry.<String, Integer>comparingByValue().reversed()).limit(limit)
-                .map(java.util.Map.Entry::getKey).toList();
+                .sorted(Map.Entry.<String, Integer>comparingByValue().reversed()).limit(limit)
+                .map(Map.Entry::getKey).toList();
     }
 }

@@ -2,6 +2,7 @@
 package org.barscope.mail.index;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -9,6 +10,7 @@ import java.util.TreeSet;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.FieldType;
+import org.apache.lucene.document.IntPoint;
 import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.SortedDocValuesField;
@@ -19,6 +21,7 @@ import org.apache.lucene.index.IndexOptions;
 import org.apache.lucene.util.BytesRef;
 import org.barscope.mail.parse.Address;
 import org.barscope.mail.parse.Attachment;
+import org.barscope.mail.parse.DiffParser;
 import org.barscope.mail.parse.FileDiff;
 import org.barscope.mail.parse.Hunk;
 import org.barscope.mail.parse.MailMessage;
@@ -139,7 +142,7 @@ final class DocumentBuilder {
             PatchSubject patch = summary.patch();
             term(document, Fields.TITLE, patch.key());
             document.add(new NumericDocValuesField(Fields.PATCH, patch.version() * 2L + (patch.isRfc() ? 0 : 1)));
-            document.add(new org.apache.lucene.document.IntPoint(Fields.VERSION, patch.version()));
+            document.add(new IntPoint(Fields.VERSION, patch.version()));
         }
     }
 
@@ -156,7 +159,7 @@ final class DocumentBuilder {
         final Set<String> files = new LinkedHashSet<>();
         final Set<String> pre = new TreeSet<>();
         final Set<String> post = new TreeSet<>();
-        final List<FileDiff> diffs = new java.util.ArrayList<>();
+        final List<FileDiff> diffs = new ArrayList<>();
 
         void segments(List<Segment> segments) {
             for (Segment segment : segments) {
@@ -170,7 +173,7 @@ final class DocumentBuilder {
         }
 
         private void diff(Segment segment) {
-            List<FileDiff> found = org.barscope.mail.parse.DiffParser.parse(segment.text());
+            List<FileDiff> found = DiffParser.parse(segment.text());
             if (found.isEmpty() && segment.kind() == SegmentKind.DIFF) {
                 // Headers of a diff without names are still text somebody may look for.
                 fresh.append(segment.text());

@@ -2,6 +2,7 @@
 package org.barscope.mail.index;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -24,7 +25,7 @@ final class Glob implements VocabularyCache.Filter {
                 pieces.add(VocabularyCache.latin(piece));
             }
         }
-        longest = java.util.Arrays.stream(pattern.split("\\*+")).max(Comparator.comparingInt(String::length))
+        longest = Arrays.stream(pattern.split("\\*+")).max(Comparator.comparingInt(String::length))
                 .orElse("");
     }
 

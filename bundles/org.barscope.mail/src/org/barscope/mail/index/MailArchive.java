@@ -3,7 +3,12 @@ package org.barscope.mail.index;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -86,8 +91,8 @@ public final class MailArchive implements Closeable {
             case IndexFormatTooOldException old -> "it was made by an older program. Remove the directory and "
                     + "import again";
             case IndexFormatTooNewException recent -> "it was made by a newer program";
-            case java.nio.file.AccessDeniedException denied -> "no permission for " + denied.getFile();
-            case java.nio.file.FileAlreadyExistsException file -> file.getFile() + " is a file, not a directory";
+            case AccessDeniedException denied -> "no permission for " + denied.getFile();
+            case FileAlreadyExistsException file -> file.getFile() + " is a file, not a directory";
             default -> e.getMessage();
         };
     }
@@ -348,7 +353,7 @@ public final class MailArchive implements Closeable {
         try {
             reader.reader().decRef();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException("closing the mail index failed", e);
+            throw new UncheckedIOException("closing the mail index failed", e);
         }
     }
 
@@ -398,7 +403,7 @@ public final class MailArchive implements Closeable {
         synchronized (folders) {
             MailFolder folder = folders.getOrDefault(location.source(), Map.of()).get(location.path());
             if (folder == null) {
-                throw new java.nio.file.NoSuchFileException(location.toString(), null, "it is no longer in its source");
+                throw new NoSuchFileException(location.toString(), null, "it is no longer in its source");
             }
             return folder;
         }
@@ -475,7 +480,7 @@ public final class MailArchive implements Closeable {
 
     private static String plain(IOException e) {
         return switch (e) {
-            case java.nio.file.FileSystemException f -> f.getFile() + ": "
+            case FileSystemException f -> f.getFile() + ": "
                     + (f.getReason() == null ? f.getClass().getSimpleName().replace("Exception", "") : f.getReason());
             default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         };
@@ -496,7 +501,7 @@ public final class MailArchive implements Closeable {
             }
             directory.close();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException("closing the mail index failed", e);
+            throw new UncheckedIOException("closing the mail index failed", e);
         }
     }
 }

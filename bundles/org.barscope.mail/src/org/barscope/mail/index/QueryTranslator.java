@@ -4,11 +4,15 @@ package org.barscope.mail.index;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.lucene.document.IntPoint;
 import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.index.IndexReader;
@@ -256,7 +260,7 @@ final class QueryTranslator {
         return switch (name.field()) {
             case ID -> new ConstantScoreQuery(new TermQuery(new Term(Fields.MID, name.value())));
             case MESSAGE_ID -> part(Fields.MID, name.value());
-            case LIST -> part(Fields.LIST, name.value().toLowerCase(java.util.Locale.ROOT));
+            case LIST -> part(Fields.LIST, name.value().toLowerCase(Locale.ROOT));
             case PATCH_ID -> hash(Fields.PATCH_ID, name.value());
             case DIFF_PRE -> hash(Fields.PRE, name.value());
             case DIFF_POST -> hash(Fields.POST, name.value());
@@ -275,11 +279,11 @@ final class QueryTranslator {
         if (value.indexOf('*') < 0 && lookup.has(field, value)) {
             return new ConstantScoreQuery(new TermQuery(new Term(field, value)));
         }
-        String longest = java.util.Arrays.stream(value.split("\\*"))
-                .max(java.util.Comparator.comparingInt(String::length)).orElse("");
-        Pattern pattern = Pattern.compile(java.util.Arrays.stream(value.split("\\*", -1))
+        String longest = Arrays.stream(value.split("\\*"))
+                .max(Comparator.comparingInt(String::length)).orElse("");
+        Pattern pattern = Pattern.compile(Arrays.stream(value.split("\\*", -1))
                 .map(VocabularyCache::latin).map(Pattern::quote)
-                .collect(java.util.stream.Collectors.joining(".*?")));
+                .collect(Collectors.joining(".*?")));
         if (longest.isEmpty() || value.chars().filter(c -> c == '*').count() > 4) {
             return NOTHING;
         }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.Term;
 
 /** One state of the index, with what was computed from it, shared by all views of that state. Any thread. */
 final class SharedReader {
@@ -36,7 +37,7 @@ final class SharedReader {
             new IndexLookup(reader).terms(Fields.SENDER, prefix, term -> {
                 String email = term.substring(prefix.length());
                 if (!counts.containsKey(email)) {
-                    counts.put(email, reader.docFreq(new org.apache.lucene.index.Term(Fields.SENDER, term)));
+                    counts.put(email, reader.docFreq(new Term(Fields.SENDER, term)));
                 }
             });
             judges = counts;

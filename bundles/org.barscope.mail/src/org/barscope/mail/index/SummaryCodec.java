@@ -14,6 +14,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.lucene.util.BytesRef;
 import org.barscope.mail.parse.Address;
 import org.barscope.mail.parse.Trailer;
@@ -44,7 +45,7 @@ final class SummaryCodec {
             out.writeInt(bits(summary.kinds()));
             text(out, summary.changeId());
             text(out, summary.patchId());
-            texts(out, summary.trailers().stream().flatMap(t -> java.util.stream.Stream.of(t.token(),
+            texts(out, summary.trailers().stream().flatMap(t -> Stream.of(t.token(),
                     t.value())).toList());
             out.writeLong(summary.size());
             texts(out, summary.locations().stream().map(Location::key).toList());

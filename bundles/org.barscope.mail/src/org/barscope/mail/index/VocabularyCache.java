@@ -4,6 +4,7 @@ package org.barscope.mail.index;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -109,7 +110,7 @@ final class VocabularyCache {
         TermsEnum each = terms.iterator();
         for (BytesRef term = each.next(); term != null; term = each.next()) {
             if (length + term.length + 1 > all.length) {
-                all = java.util.Arrays.copyOf(all, Math.max(length + term.length + 1, all.length * 2));
+                all = Arrays.copyOf(all, Math.max(length + term.length + 1, all.length * 2));
             }
             System.arraycopy(term.bytes, term.offset, all, length, term.length);
             length += term.length;

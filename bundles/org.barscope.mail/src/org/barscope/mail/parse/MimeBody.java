@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -84,7 +85,7 @@ final class MimeBody {
         // The header lines were read by our own, more forgiving reader; only what MIME needs is handed on.
         String head = "Content-Type: " + type + "\r\nContent-Transfer-Encoding: " + encoding + "\r\n"
                 + headers.raw("Content-Disposition").map(d -> "Content-Disposition: " + d + "\r\n").orElse("") + "\r\n";
-        byte[] prefix = head.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] prefix = head.getBytes(StandardCharsets.UTF_8);
         byte[] all = new byte[prefix.length + message.length - headers.bodyStart()];
         System.arraycopy(prefix, 0, all, 0, prefix.length);
         System.arraycopy(message, headers.bodyStart(), all, prefix.length, message.length - headers.bodyStart());

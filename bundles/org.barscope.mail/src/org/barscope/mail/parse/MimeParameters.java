@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.barscope.mail.parse;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -40,7 +42,7 @@ final class MimeParameters {
         String[] parts = value.split("'", 3);
         Charset charset = parts.length == 3 ? TextDecoding.charset(parts[0]) : null;
         String encoded = parts.length == 3 ? parts[2] : value;
-        java.io.ByteArrayOutputStream out = new java.io.ByteArrayOutputStream(encoded.length());
+        ByteArrayOutputStream out = new ByteArrayOutputStream(encoded.length());
         for (int i = 0; i < encoded.length(); i++) {
             char c = encoded.charAt(i);
             int high = c == '%' && i + 2 < encoded.length() ? Character.digit(encoded.charAt(i + 1), 16) : -1;
@@ -49,7 +51,7 @@ final class MimeParameters {
                 out.write(high << 4 | low);
                 i += 2;
             } else {
-                out.writeBytes(String.valueOf(c).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                out.writeBytes(String.valueOf(c).getBytes(StandardCharsets.UTF_8));
             }
         }
         byte[] bytes = out.toByteArray();

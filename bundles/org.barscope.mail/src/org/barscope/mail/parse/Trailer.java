@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.barscope.mail.parse;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -30,7 +31,7 @@ public record Trailer(String token, String value) {
             }
         }
         String token = line.substring(0, colon);
-        String lower = token.toLowerCase(java.util.Locale.ROOT);
+        String lower = token.toLowerCase(Locale.ROOT);
         String value = line.substring(colon + 1).strip();
         boolean person = lower.endsWith("-by") && lower.length() > 4 && Character.isUpperCase(token.charAt(0));
         return (person || OTHERS.contains(lower)) && !value.isEmpty() ? Optional.of(new Trailer(token, value))
@@ -44,7 +45,7 @@ public record Trailer(String token, String value) {
 
     /** The person named, for trailers that end in "-by" and Cc. */
     public Optional<Address> person() {
-        if (!token.toLowerCase(java.util.Locale.ROOT).endsWith("-by") && !is("Cc")) {
+        if (!token.toLowerCase(Locale.ROOT).endsWith("-by") && !is("Cc")) {
             return Optional.empty();
         }
         int hash = value.indexOf(" # ");

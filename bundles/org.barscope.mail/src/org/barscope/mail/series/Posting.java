@@ -2,6 +2,7 @@
 package org.barscope.mail.series;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +34,7 @@ public record Posting(Optional<MessageSummary> cover, List<MessageSummary> patch
     /** The mail that stands for the posting: the cover letter, or the patch with the lowest number. */
     public MessageSummary head() {
         return cover.orElseGet(() -> patches.stream()
-                .min(java.util.Comparator.comparingInt((MessageSummary m) -> m.patch().index())
+                .min(Comparator.comparingInt((MessageSummary m) -> m.patch().index())
                         .thenComparing(MessageSummary::time).thenComparing(MessageSummary::key)).orElseThrow());
     }
 

@@ -4,6 +4,8 @@ package org.barscope.mail.source;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,7 +55,7 @@ final class Git {
         Process process = start(arguments);
         try {
             process.getOutputStream().close();
-            process.getInputStream().transferTo(java.io.OutputStream.nullOutputStream());
+            process.getInputStream().transferTo(OutputStream.nullOutputStream());
             return process.waitFor() == 0;
         } catch (InterruptedException e) {
             throw interrupted(e);
@@ -68,6 +70,6 @@ final class Git {
 
     static IOException interrupted(InterruptedException e) {
         Thread.currentThread().interrupt();
-        return new java.io.InterruptedIOException("interrupted while waiting for git: " + e.getMessage());
+        return new InterruptedIOException("interrupted while waiting for git: " + e.getMessage());
     }
 }

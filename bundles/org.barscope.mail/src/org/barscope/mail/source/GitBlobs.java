@@ -2,6 +2,7 @@
 package org.barscope.mail.source;
 
 import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
@@ -18,7 +19,7 @@ final class GitBlobs implements Closeable {
 
     GitBlobs(Git git) throws IOException {
         process = git.start("cat-file", "--batch");
-        requests = new java.io.BufferedOutputStream(process.getOutputStream(), 1 << 13);
+        requests = new BufferedOutputStream(process.getOutputStream(), 1 << 13);
         answers = new BufferedInputStream(process.getInputStream(), 1 << 18);
     }
 

@@ -4,6 +4,7 @@ package org.barscope.mail.source;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -217,11 +218,11 @@ public final class GitInbox implements MailFolder {
                 blobs.flush();
                 byte[] raw = blobs.answer();
                 if (raw == null) {
-                    throw new java.nio.file.NoSuchFileException(repository.toString(), null,
+                    throw new NoSuchFileException(repository.toString(), null,
                             "git has no message " + location.tag());
                 }
                 return raw;
-            } catch (java.nio.file.NoSuchFileException e) {
+            } catch (NoSuchFileException e) {
                 throw e;
             } catch (IOException e) {
                 // The process may have been ended from outside; one more try tells whether git itself fails.

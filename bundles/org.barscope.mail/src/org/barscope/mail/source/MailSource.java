@@ -2,6 +2,7 @@
 package org.barscope.mail.source;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ public record MailSource(String name, Path path) {
             throw new NoSuchFileException(path.toString(), null, "no such file or directory");
         }
         if (!Files.isReadable(path)) {
-            throw new java.nio.file.AccessDeniedException(path.toString(), null, "no permission to read");
+            throw new AccessDeniedException(path.toString(), null, "no permission to read");
         }
     }
 }

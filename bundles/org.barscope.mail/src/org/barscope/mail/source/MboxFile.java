@@ -2,12 +2,14 @@
 package org.barscope.mail.source;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.CRC32C;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -142,7 +144,7 @@ public final class MboxFile implements MailFolder {
     }
 
     private static String tag(MboxReader.Entry entry) {
-        java.util.zip.CRC32C checksum = new java.util.zip.CRC32C();
+        CRC32C checksum = new CRC32C();
         checksum.update(entry.raw() == null ? new byte[0] : entry.raw());
         return Location.CHECKSUM + Long.toHexString(checksum.getValue());
     }
@@ -166,7 +168,7 @@ public final class MboxFile implements MailFolder {
             in.skipNBytes(location.offset());
             byte[] bytes = location.length() < 0 ? in.readNBytes(MboxReader.LONGEST)
                     : in.readNBytes((int) Math.min(location.length(), MboxReader.LONGEST));
-            MboxReader.Entry entry = new MboxReader(new java.io.ByteArrayInputStream(bytes)).next();
+            MboxReader.Entry entry = new MboxReader(new ByteArrayInputStream(bytes)).next();
             if (entry == null || entry.raw() == null) {
                 return bytes;
             }

@@ -4,6 +4,8 @@ package org.barscope.mail.source;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
 
@@ -120,7 +122,7 @@ final class MboxReader {
         byte[] raw = message.toByteArray();
         // The empty line before a separator, or at the end, belongs to the mbox, not to the message.
         boolean padded = raw.length > 1 && raw[raw.length - 1] == '\n' && raw[raw.length - 2] == '\n';
-        byte[] exact = padded ? java.util.Arrays.copyOf(raw, raw.length - 1) : raw;
+        byte[] exact = padded ? Arrays.copyOf(raw, raw.length - 1) : raw;
         return new Entry(start, end - start, before, tooLong ? null : exact, tooLong);
     }
 
@@ -135,7 +137,7 @@ final class MboxReader {
     }
 
     private static String latin(byte[] bytes) {
-        return new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1);
+        return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
     /** Reads a line with its newline; the last may lack one. Lines beyond the longest message come in pieces. */

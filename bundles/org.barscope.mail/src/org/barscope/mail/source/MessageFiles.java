@@ -2,7 +2,9 @@
 package org.barscope.mail.source;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
@@ -89,8 +91,8 @@ public final class MessageFiles implements MailFolder {
 
     private static String reason(IOException e) {
         return switch (e) {
-            case java.nio.file.NoSuchFileException gone -> "the file disappeared while it was being read";
-            case java.nio.file.AccessDeniedException denied -> "no permission to read the file";
+            case NoSuchFileException gone -> "the file disappeared while it was being read";
+            case AccessDeniedException denied -> "no permission to read the file";
             default -> "the file cannot be read: " + e.getMessage();
         };
     }

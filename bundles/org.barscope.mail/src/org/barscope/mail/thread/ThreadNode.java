@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.barscope.mail.thread;
 
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -22,7 +23,7 @@ public record ThreadNode(String messageId, Optional<MessageSummary> message, Lis
     /** This node and all below it, in reading order. */
     public Stream<ThreadNode> stream() {
         // Threads can be thousands deep, so no recursion.
-        java.util.ArrayDeque<ThreadNode> todo = new java.util.ArrayDeque<>(List.of(this));
+        ArrayDeque<ThreadNode> todo = new ArrayDeque<>(List.of(this));
         Stream.Builder<ThreadNode> all = Stream.builder();
         while (!todo.isEmpty()) {
             ThreadNode next = todo.pop();
