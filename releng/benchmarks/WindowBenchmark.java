@@ -20,11 +20,14 @@ import java.util.stream.Stream;
  * Starts Barscope and a bare workbench in turn, on the same display, with the same JVM and JVM options, and prints how
  * they compare. Alternating lets whatever else the machine does hit both alike; the median ignores the odd hiccup.
  *
+ * <p>Barscope comes with an archive of its parsed classes, as {@code ./barscope} starts it. The later start is measured
+ * without that as well: this is what Barscope costs beyond the workbench when both start in the same way.
+ *
  * <p>Both say {@code ready} on standard output when their window is open, posted events are done and it is painted;
  * Barscope only after it has shown the devices of the machine, which is what makes its window usable.
  *
  * <p>Two kinds of start are measured: the very first on a computer (no workspace, nothing cached by the framework) and
- * a later one. Usage: {@code java WindowBenchmark.java startup|memory BARSCOPE PEER RUNS -- JVM_OPTION...}
+ * a later one. Usage: {@code java WindowBenchmark.java startup|memory BARSCOPE ARCHIVE PEER RUNS -- JVM_OPTION...}
  */
 public final class WindowBenchmark {
 
@@ -32,12 +35,13 @@ public final class WindowBenchmark {
     /** How long a window is left alone before its memory is looked at: the collector has had time to give back. */
     private static final Duration SETTLING = Duration.ofSeconds(10);
 
-    private record Product(String name, Path directory, List<String> arguments) {
+    private record Product(String name, Path directory, List<String> ownJvmOptions, List<String> arguments) {
 
         List<String> command(List<String> jvmOptions, Path scratch) throws IOException {
             List<String> words = new ArrayList<>();
             words.add(ProcessHandle.current().info().command().orElseThrow());
             words.addAll(jvmOptions);
+            words.addAll(ownJvmOptions);
             try (Stream<Path> plugins = Files.list(directory.resolve("plugins"))) {
                 words.addAll(List.of("-jar", plugins.map(Path::toString)
                         .filter(file -> file.contains("org.eclipse.equinox.launcher_")).findAny().orElseThrow()));
@@ -70,12 +74,16 @@ public final class WindowBenchmark {
 
     private final List<String> jvmOptions;
     private final Product barscope;
+    private final Product withoutArchive;
     private final Product peer;
     private final int runs;
 
-    private WindowBenchmark(Path barscope, Path peer, int runs, List<String> jvmOptions) {
-        this.barscope = new Product("Barscope", barscope, List.of("-barscope.announce"));
-        this.peer = new Product("bare workbench", peer, List.of());
+    private WindowBenchmark(Path barscope, Path archive, Path peer, int runs, List<String> jvmOptions) {
+        List<String> announce = List.of("-barscope.announce");
+        List<String> archived = Files.exists(archive) ? List.of("-XX:SharedArchiveFile=" + archive) : List.of();
+        this.barscope = new Product("Barscope", barscope, archived, announce);
+        this.withoutArchive = new Product("Barscope without its class archive", barscope, List.of(), announce);
+        this.peer = new Product("bare workbench", peer, List.of(), List.of());
         this.runs = runs;
         this.jvmOptions = jvmOptions;
     }
@@ -120,6 +128,7 @@ public final class WindowBenchmark {
         double[] firstPeer = new double[runs];
         double[] laterOurs = new double[runs];
         double[] laterPeer = new double[runs];
+        double[] laterWithout = new double[runs];
         for (int run = 0; run < runs; run++) {
             Path ours = Files.createTempDirectory("startup");
             Path theirs = Files.createTempDirectory("startup");
@@ -127,14 +136,16 @@ public final class WindowBenchmark {
             firstOurs[run] = seconds(barscope, ours);
             laterPeer[run] = seconds(peer, theirs);
             laterOurs[run] = seconds(barscope, ours);
-            System.out.printf(Locale.ROOT,
-                    "run %d: first start %.2f s, peer %.2f s; later start %.2f s, peer %.2f s%n", run + 1,
-                    firstOurs[run], firstPeer[run], laterOurs[run], laterPeer[run]);
+            laterWithout[run] = seconds(withoutArchive, ours);
+            System.out.printf(Locale.ROOT, "run %d: first start %.2f s, peer %.2f s; "
+                    + "later start %.2f s, without class archive %.2f s, peer %.2f s%n", run + 1,
+                    firstOurs[run], firstPeer[run], laterOurs[run], laterWithout[run], laterPeer[run]);
             delete(ours);
             delete(theirs);
         }
         report("first start to a usable window", "s", firstOurs, firstPeer);
         report("later start to a usable window", "s", laterOurs, laterPeer);
+        report("later start without the class archive", "s", laterWithout, laterPeer);
     }
 
     private void memory() throws IOException, InterruptedException {
@@ -185,7 +196,8 @@ public final class WindowBenchmark {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         List<String> words = List.of(arguments);
         WindowBenchmark benchmark = new WindowBenchmark(Path.of(words.get(1)), Path.of(words.get(2)),
-                Integer.parseInt(words.get(3)), words.subList(words.indexOf("--") + 1, words.size()));
+                Path.of(words.get(3)), Integer.parseInt(words.get(4)),
+                words.subList(words.indexOf("--") + 1, words.size()));
         if (words.get(0).equals("startup")) {
             benchmark.startup();
         } else {

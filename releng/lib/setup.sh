@@ -274,18 +274,53 @@ maven() {
     (cd "$BARSCOPE_ROOT" && "$MVN" "$@") >"$log" 2>&1 </dev/null
 }
 
-# finish_product: the command line's class path and its warmed-up classes, next to the product. Not having the second
-# only costs time.
+# finish_product: what makes the built product start well, next to it: the command line's class path, and for it and the
+# window an archive of classes already parsed and verified. Not having an archive only costs time.
 finish_product() {
-    local cli=$BARSCOPE_ROOT/$PRODUCT_MODULE/target/cli
-    rm -rf "$cli"
-    mkdir -p "$cli"
+    CLI=$BARSCOPE_ROOT/$PRODUCT_MODULE/target/cli
+    rm -rf "$CLI"
+    mkdir -p "$CLI"
     "$JAVA_HOME/bin/java" -XX:TieredStopAtLevel=1 "$BARSCOPE_ROOT/releng/lib/FlatClassPath.java" \
         "$PRODUCT/plugins" org.barscope.cli \
-        org.barscope.backend.linux org.barscope.backend.sim slf4j.nop >"$cli/classpath" ||
+        org.barscope.backend.linux org.barscope.backend.sim slf4j.nop >"$CLI/classpath" ||
         die $EXIT_FAILED "cannot put together the command line's class path"
-    "$JAVA_HOME/bin/java" "${CLI_OPTIONS[@]}" -XX:AOTCacheOutput="$cli/classes.aot" \
-        -cp "$(<"$cli/classpath")" org.barscope.cli.Main list --json >"$cli/aot.log" 2>&1 || true
+    "$JAVA_HOME/bin/java" "${CLI_OPTIONS[@]}" -XX:AOTCacheOutput="$CLI/classes.aot" \
+        -cp "$(<"$CLI/classpath")" org.barscope.cli.Main list --json >"$CLI/aot.log" 2>&1 || true
+    (archive_window_classes) || true
+}
+
+# window_archive: the file with the classes of the window.
+window_archive() {
+    printf '%s\n' "$BARSCOPE_ROOT/$PRODUCT_MODULE/target/window/classes.jsa"
+}
+
+# archive_window_classes: opens the window once where nobody sees it and archives the classes that took. Most of a
+# start is reading and verifying some ten thousand classes. Runs in a subshell, for its traps and its display.
+archive_window_classes() {
+    local dir launcher archive line
+    archive=$(window_archive)
+    dir=${archive%/*}
+    rm -rf "$dir"
+    present Xvfb && present openbox && present libgtk-3.so.0 || return 0
+    # shellcheck source=releng/lib/display.sh
+    . "$BARSCOPE_ROOT/releng/lib/display.sh"
+    mkdir -p "$dir"
+    launcher=("$PRODUCT"/plugins/org.eclipse.equinox.launcher_*.jar)
+    trap stop_display EXIT
+    start_display 1280x800 "$dir"
+    export NO_AT_BRIDGE=1
+    coproc WINDOW {
+        exec timeout 180 "$JAVA_HOME/bin/java" "${WINDOW_OPTIONS[@]}" -XX:DumpLoadedClassList="$dir/classes.lst" \
+            -jar "${launcher[0]}" -nosplash -configuration "$dir/configuration" -data "$dir/workspace" \
+            -barscope.announce 2>"$dir/errors"
+    }
+    local window=$WINDOW_PID
+    while read -r -u "${WINDOW[0]}" line && [ "$line" != ready ]; do :; done
+    kill "$window" 2>/dev/null || true
+    wait "$window" 2>/dev/null || true
+    "$JAVA_HOME/bin/java" "${WINDOW_OPTIONS[@]}" -Xshare:dump -XX:SharedClassListFile="$dir/classes.lst" \
+        -XX:SharedArchiveFile="$archive" -jar "${launcher[0]}" >"$dir/dump.log" 2>&1 || rm -f "$archive"
+    rm -rf "$dir/configuration" "$dir/workspace"
 }
 
 # Short runs: the second compiler and a concurrent collector would cost more than they bring. The JVM writes its
@@ -297,4 +332,4 @@ CLI_OPTIONS=(--enable-native-access=ALL-UNNAMED -XX:TieredStopAtLevel=1 -XX:+Use
 # Only the first compiler: it starts faster and its code is smaller.
 # shellcheck disable=SC2034
 WINDOW_OPTIONS=(--enable-native-access=ALL-UNNAMED -Xms24m -Xmx512m -XX:+UseSerialGC -XX:MinHeapFreeRatio=10
-    -XX:MaxHeapFreeRatio=25 -XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=48m -Xss768k)
+    -XX:MaxHeapFreeRatio=25 -XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=48m -Xss768k -Xlog:disable)

@@ -74,9 +74,14 @@ class BarscopeWorkbenchAdvisor extends WorkbenchAdvisor {
         arguments.perspective().ifPresent(this::show);
         IWorkbenchWindow window = workbench().getActiveWorkbenchWindow();
         screenshot.ifPresent(s -> s.start(window));
+        new Readiness(window.getShell()).then(this::ready);
+    }
+
+    private void ready() {
         if (arguments.announce()) {
-            new Readiness(window.getShell()).then(() -> System.out.println(READY));
+            System.out.println(READY);
         }
+        LateBundles.start();
     }
 
     /** A restored window comes with the perspective it was closed with, so the wanted one has to be put in front. */
