@@ -15,6 +15,9 @@ import java.util.concurrent.TimeUnit;
  */
 public final class DeviceThread implements AutoCloseable {
 
+    private static final System.Logger LOG = System.getLogger(DeviceThread.class.getName());
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
     private final ScheduledThreadPoolExecutor executor;
     private volatile Thread thread;
 
@@ -63,7 +66,8 @@ public final class DeviceThread implements AutoCloseable {
     }
 
     /**
-     * Lets what is queued finish and ends the thread. Blocks until it has, unless called on it.
+     * Ends the thread once what is queued is done. Waits for that, unless called on it, but not for ever: a read that is
+     * stuck in the kernel cannot be ended, and must not keep the application from ending.
      */
     @Override
     public void close() {
@@ -71,17 +75,11 @@ public final class DeviceThread implements AutoCloseable {
         if (isCurrent()) {
             return;
         }
-        boolean interrupted = false;
-        while (true) {
-            try {
-                if (executor.awaitTermination(1, TimeUnit.MINUTES)) {
-                    break;
-                }
-            } catch (InterruptedException again) {
-                interrupted = true;
+        try {
+            if (!executor.awaitTermination(LONGEST_WAIT.toNanos(), TimeUnit.NANOSECONDS)) {
+                LOG.log(System.Logger.Level.WARNING, "{0} still waits for the device and is left behind", thread.getName());
             }
-        }
-        if (interrupted) {
+        } catch (InterruptedException again) {
             Thread.currentThread().interrupt();
         }
     }

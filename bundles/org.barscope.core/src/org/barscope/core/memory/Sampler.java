@@ -31,6 +31,8 @@ public final class Sampler implements AutoCloseable {
     private Duration interval;
     private boolean paused = true;
     private volatile boolean closed;
+    /** The refresh under way is no longer wanted: it ends with the unit it is reading. */
+    private volatile boolean abandoned;
     private boolean wanted;
     private Future<?> next;
     private long startedNanos;
@@ -42,7 +44,7 @@ public final class Sampler implements AutoCloseable {
 
     Sampler(MemoryRegion region, DeviceThread thread, Duration interval) {
         this.thread = thread;
-        this.reader = new SnapshotReader(region, () -> closed);
+        this.reader = new SnapshotReader(region, () -> closed || abandoned);
         this.access = region.info().access();
         this.interval = Objects.requireNonNull(interval);
         this.latest = RegionSnapshot.empty(region.info().uri(), region.status());
@@ -56,6 +58,8 @@ public final class Sampler implements AutoCloseable {
             }
             spans = List.copyOf(visible);
             if (!paused) {
+                // Of a slow device the old ranges could take long, and nobody looks at them any more.
+                abandoned = true;
                 request();
             }
         }
@@ -107,10 +111,11 @@ public final class Sampler implements AutoCloseable {
         return achieved;
     }
 
-    /** Stops reading; a refresh that is under way is still published. */
+    /** Stops reading. A refresh that is under way ends with the unit it is reading; what it has read is published. */
     public void pause() {
         synchronized (lock) {
             paused = true;
+            abandoned = true;
             cancelNext();
         }
     }
@@ -218,6 +223,7 @@ public final class Sampler implements AutoCloseable {
                 return;
             }
             wanted = false;
+            abandoned = false;
             waiting = awaited;
             awaited = new CompletableFuture<>();
             ranges = spans;

@@ -215,6 +215,38 @@ class SamplerTest {
     }
 
     @Test
+    void pausingEndsASlowRefreshAfterItsUnit() throws Exception {
+        region.permits = new Semaphore(0);
+        try (Sampler sampler = sampler(Duration.ofMillis(1))) {
+            sampler.show(List.of(new Span(0, 0x1000)));
+            sampler.resume();
+            awaitReads(1);
+            sampler.pause();
+            region.permits.release();
+            RegionSnapshot part = next();
+            assertEquals(UnitState.VALUE, part.stateAt(0));
+            assertEquals(UnitState.NOT_READ, part.stateAt(4));
+            settle();
+            assertEquals(1, region.log.size(), "1023 units were left alone");
+        }
+    }
+
+    @Test
+    void newRangesDoNotWaitForASlowRefreshOfTheOld() throws Exception {
+        region.permits = new Semaphore(0);
+        try (Sampler sampler = sampler(Duration.ofHours(1))) {
+            sampler.show(List.of(new Span(0, 0x800)));
+            sampler.resume();
+            awaitReads(1);
+            sampler.show(List.of(new Span(0x800, 4)));
+            region.permits.release(2);
+            assertEquals(UnitState.VALUE, next().stateAt(0));
+            assertEquals(UnitState.VALUE, next().stateAt(0x800));
+            assertEquals(2, region.log.size());
+        }
+    }
+
+    @Test
     void listenerThatFailsStopsNeitherTheOthersNorTheSampler() throws Exception {
         try (Sampler sampler = new Sampler(region, thread, Duration.ofMillis(1))) {
             CountDownLatch failures = new CountDownLatch(3);
