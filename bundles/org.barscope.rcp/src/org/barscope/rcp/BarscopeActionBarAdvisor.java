@@ -34,8 +34,7 @@ class BarscopeActionBarAdvisor extends ActionBarAdvisor {
     protected void makeActions(IWorkbenchWindow forWindow) {
         window = forWindow;
         for (ActionFactory factory : new ActionFactory[] {ActionFactory.CLOSE, ActionFactory.CLOSE_ALL,
-            ActionFactory.SAVE, ActionFactory.SAVE_AS, ActionFactory.SAVE_ALL, ActionFactory.IMPORT,
-            ActionFactory.EXPORT, ActionFactory.PROPERTIES, ActionFactory.QUIT, ActionFactory.UNDO,
+            ActionFactory.PROPERTIES, ActionFactory.QUIT, ActionFactory.UNDO,
             ActionFactory.REDO, ActionFactory.CUT, ActionFactory.COPY, ActionFactory.PASTE, ActionFactory.DELETE,
             ActionFactory.SELECT_ALL, ActionFactory.FIND, ActionFactory.OPEN_NEW_WINDOW,
             ActionFactory.EDIT_ACTION_SETS, ActionFactory.SAVE_PERSPECTIVE, ActionFactory.RESET_PERSPECTIVE,
@@ -70,9 +69,7 @@ class BarscopeActionBarAdvisor extends ActionBarAdvisor {
         menu.add(new Separator(IWorkbenchActionConstants.CLOSE_EXT));
         add(menu, ActionFactory.CLOSE, ActionFactory.CLOSE_ALL);
         menu.add(new Separator(IWorkbenchActionConstants.SAVE_EXT));
-        add(menu, ActionFactory.SAVE, ActionFactory.SAVE_AS, ActionFactory.SAVE_ALL);
         menu.add(new Separator(IWorkbenchActionConstants.IMPORT_EXT));
-        add(menu, ActionFactory.IMPORT, ActionFactory.EXPORT);
         menu.add(new Separator(IWorkbenchActionConstants.MB_ADDITIONS));
         menu.add(new Separator());
         add(menu, ActionFactory.PROPERTIES);

@@ -2,12 +2,20 @@
 package org.barscope.ui.explorer;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.function.Consumer;
+import org.barscope.core.backend.BackendException;
 import org.barscope.core.inventory.DecodedDevice;
 import org.barscope.core.inventory.DecodedMachine;
 import org.barscope.core.inventory.InventoryChange;
+import org.barscope.core.inventory.MachineRecord;
 import org.barscope.core.inventory.ModelUpdater;
+import org.eclipse.core.runtime.ILog;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.SWTException;
 import org.eclipse.swt.widgets.Display;
 
 /**
@@ -20,18 +28,68 @@ final class ChangeQueue {
 
     private final Display display;
     private final ModelUpdater updater;
+    private final Consumer<InventoryChange> applied;
     private final Queue<Runnable> waiting = new ArrayDeque<>();
+    /** What came while the machine is looked at as a whole: newer than what is seen, so it is applied after that. */
+    private final List<Runnable> meanwhile = new ArrayList<>();
+    private int looking;
     private boolean started;
     private boolean scheduled;
 
-    ChangeQueue(Display display, ModelUpdater updater) {
+    /** A look at the whole machine. */
+    @FunctionalInterface
+    interface Look {
+        MachineRecord discover() throws BackendException;
+    }
+
+    /** @param applied told of each change in the UI thread once the model shows it */
+    ChangeQueue(Display display, ModelUpdater updater, Consumer<InventoryChange> applied) {
         this.display = display;
         this.updater = updater;
+        this.applied = applied;
     }
 
     /** From any thread. */
     void add(InventoryChange change) {
-        Runnable apply = switch (change) {
+        Runnable apply = decoded(change);
+        synchronized (this) {
+            if (looking > 0) {
+                meanwhile.add(apply);
+            } else {
+                waiting.add(apply);
+                schedule();
+            }
+        }
+    }
+
+    /**
+     * Looks at the machine as a whole and queues what was seen before what changed since the look began. Blocks; any
+     * thread but the UI's.
+     */
+    void refreshing(Look look) throws BackendException {
+        synchronized (this) {
+            looking++;
+        }
+        Runnable seen = null;
+        try {
+            seen = decoded(new InventoryChange.MachineChanged(look.discover()));
+        } finally {
+            synchronized (this) {
+                looking--;
+                if (seen != null) {
+                    waiting.add(seen);
+                }
+                if (looking == 0) {
+                    waiting.addAll(meanwhile);
+                    meanwhile.clear();
+                }
+                schedule();
+            }
+        }
+    }
+
+    private Runnable decoded(InventoryChange change) {
+        Runnable update = switch (change) {
             case InventoryChange.MachineChanged all -> {
                 DecodedMachine decoded = DecodedMachine.of(all.record());
                 yield () -> updater.apply(decoded);
@@ -42,10 +100,10 @@ final class ChangeQueue {
             }
             default -> () -> updater.apply(change, Optional.empty());
         };
-        synchronized (this) {
-            waiting.add(apply);
-            schedule();
-        }
+        return () -> {
+            update.run();
+            applied.accept(change);
+        };
     }
 
     /** Begins to apply, also what has gathered; called once the machine has been seen as a whole. */
@@ -55,26 +113,46 @@ final class ChangeQueue {
     }
 
     private void schedule() {
-        if (started && !scheduled && !waiting.isEmpty() && !display.isDisposed()) {
-            scheduled = true;
-            display.asyncExec(this::applySome);
+        if (started && !scheduled && !waiting.isEmpty()) {
+            try {
+                display.asyncExec(this::applySome);
+                scheduled = true;
+            } catch (SWTException gone) {
+                if (gone.code != SWT.ERROR_DEVICE_DISPOSED) {
+                    throw gone;
+                }
+            }
         }
     }
 
     private void applySome() {
-        for (int i = 0; i < AT_A_TIME; i++) {
-            Runnable next;
+        try {
+            int done = 0;
+            while (done < AT_A_TIME && applyNext()) {
+                done++;
+            }
+        } finally {
             synchronized (this) {
-                next = waiting.poll();
+                scheduled = false;
+                schedule();
             }
-            if (next == null) {
-                break;
-            }
-            next.run();
         }
+    }
+
+    /** A change that cannot be applied is a defect of ours; it must not keep the later ones from the tree. */
+    private boolean applyNext() {
+        Runnable next;
         synchronized (this) {
-            scheduled = false;
-            schedule();
+            next = waiting.poll();
         }
+        if (next == null) {
+            return false;
+        }
+        try {
+            next.run();
+        } catch (RuntimeException bug) {
+            ILog.of(ChangeQueue.class).error("a change of " + updater.machine().getHostname() + " could not be shown", bug);
+        }
+        return true;
     }
 }

@@ -22,12 +22,17 @@ import org.barscope.core.inventory.ModelUpdater;
 import org.barscope.core.memory.RegionSession;
 import org.barscope.model.BarscopeFactory;
 import org.barscope.model.Machine;
+import org.barscope.model.Region;
 import org.barscope.model.Session;
+import org.eclipse.core.runtime.CoreException;
 import org.eclipse.core.runtime.ICoreRunnable;
 import org.eclipse.core.runtime.ILog;
+import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.IStatus;
 import org.eclipse.core.runtime.Status;
 import org.eclipse.core.runtime.jobs.Job;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.SWTException;
 import org.eclipse.swt.widgets.Display;
 
 /**
@@ -52,6 +57,7 @@ public final class Explorer {
     // Owned by the UI thread from here on.
     private Session session;
     private final List<LiveMachine> live = new ArrayList<>();
+    private final List<Consumer<InventoryChange>> listeners = new ArrayList<>();
 
     /** One machine that a backend keeps up to date. */
     private record LiveMachine(Backend backend, ModelUpdater updater, ChangeQueue changes) {
@@ -71,53 +77,84 @@ public final class Explorer {
     }
 
     private void discover(Display display) {
-        Machines started = Machines.start(factories);
-        machines = started;
-        ready.countDown();
-        started.unavailable().forEach(Explorer::log);
-        for (Backend backend : started.backends()) {
+        try {
+            machines = Machines.start(factories);
+        } finally {
+            // Whoever waits to open a region must hear of a failure, not wait for ever.
+            ready.countDown();
+        }
+        machines.unavailable().forEach(Explorer::log);
+        for (Backend backend : machines.backends()) {
             Machine machine = BarscopeFactory.eINSTANCE.createMachine();
             ModelUpdater updater = new ModelUpdater(machine);
-            ChangeQueue changes = new ChangeQueue(display, updater);
+            ChangeQueue changes = new ChangeQueue(display, updater, this::tell);
             // Listen first: what changes while we look is applied after what we saw.
             synchronized (registrations) {
                 registrations.add(backend.listen(changes::add));
             }
-            show(display, new LiveMachine(backend, updater, changes), machine);
+            look(display, new LiveMachine(backend, updater, changes));
         }
         if (closed) {
             close();
         }
     }
 
-    private void show(Display display, LiveMachine machine, Machine model) {
+    /** The first look at a machine. One that cannot be seen yet is there all the same, so that F5 looks again. */
+    private void look(Display display, LiveMachine machine) {
+        Machine model = machine.updater().machine();
         try {
             // Until it is handed to the UI thread the model belongs to this one, which pays for making it.
             machine.updater().apply(DecodedMachine.of(machine.backend().discover()));
-            onDisplay(display, () -> {
-                session.getMachines().add(model);
-                live.add(machine);
-                machine.changes().start();
-            });
         } catch (BackendException problem) {
+            model.setBackend(machine.backend().id());
+            model.setSourceUri(machine.backend().id() + ":");
+            model.setHostname(machine.backend().id());
+            model.getProblems().add(problem.getMessage());
             log(problem);
         }
+        onDisplay(display, () -> {
+            session.getMachines().add(machineIndex(), model);
+            live.add(machine);
+            machine.changes().start();
+        });
     }
 
-    /** Looks at all machines again, in a job. UI thread only. */
+    /** Live machines come before those from files, which may have been opened first. */
+    private int machineIndex() {
+        return (int) session.getMachines().stream().takeWhile(m -> !m.isReadOnly()).count();
+    }
+
+    /** Looks at all machines again, in a job; what changes meanwhile is applied after what was seen. UI thread only. */
     public void refresh() {
         List<LiveMachine> all = List.copyOf(live);
-        Display display = Display.getCurrent();
         startJob("Looking for devices", "refresh", monitor -> {
             for (LiveMachine machine : all) {
                 try {
-                    DecodedMachine seen = DecodedMachine.of(machine.backend().discover());
-                    onDisplay(display, () -> machine.updater().apply(seen));
+                    machine.changes().refreshing(machine.backend()::discover);
                 } catch (BackendException problem) {
                     log(problem);
                 }
             }
         });
+    }
+
+    /**
+     * Reports each change of a live machine after the model shows it, in the UI thread. Called in the UI thread.
+     */
+    public Registration listen(Consumer<InventoryChange> listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    private void tell(InventoryChange change) {
+        List.copyOf(listeners).forEach(listener -> listener.accept(change));
+    }
+
+    /** The region of the model that a URI names; empty while its machine is not there yet. UI thread only. */
+    public Optional<Region> region(RegionUri uri) {
+        return session().getMachines().stream().filter(m -> !m.isReadOnly())
+                .map(m -> m.findAddressable(uri.toString())).filter(Region.class::isInstance).map(Region.class::cast)
+                .findFirst();
     }
 
     /**
@@ -132,7 +169,12 @@ public final class Explorer {
             Thread.currentThread().interrupt();
             throw new BackendException(Reason.FAILED, "open " + uri, "the request was cancelled", "", cancelled);
         }
-        return machines.open(uri, options);
+        Machines all = machines;
+        if (all == null) {
+            throw new BackendException(Reason.FAILED, "open " + uri, "the backends could not be started",
+                    "see the Error Log");
+        }
+        return all.open(uri, options);
     }
 
     /**
@@ -152,7 +194,8 @@ public final class Explorer {
                     all.getMachines().add(machine);
                 });
             } catch (BackendException problem) {
-                onDisplay(display, () -> failed.accept(problem));
+                // Not waited for: what it shows may stay open long after this job should have ended.
+                later(display, () -> failed.accept(problem));
             }
         });
     }
@@ -172,11 +215,11 @@ public final class Explorer {
     private static void startJob(String name, Object family, ICoreRunnable work) {
         new Job(name) {
             @Override
-            protected IStatus run(org.eclipse.core.runtime.IProgressMonitor monitor) {
+            protected IStatus run(IProgressMonitor monitor) {
                 try {
                     work.run(monitor);
                     return Status.OK_STATUS;
-                } catch (org.eclipse.core.runtime.CoreException problem) {
+                } catch (CoreException problem) {
                     return problem.getStatus();
                 }
             }
@@ -190,8 +233,25 @@ public final class Explorer {
 
     /** Runs something in the UI thread and waits for it, unless the window is gone. */
     private static void onDisplay(Display display, Runnable action) {
-        if (!display.isDisposed()) {
+        try {
             display.syncExec(action);
+        } catch (SWTException gone) {
+            requireDisposed(gone);
+        }
+    }
+
+    private static void later(Display display, Runnable action) {
+        try {
+            display.asyncExec(action);
+        } catch (SWTException gone) {
+            requireDisposed(gone);
+        }
+    }
+
+    /** The window may go at any moment: that is no failure of what wanted to show something in it. */
+    private static void requireDisposed(SWTException problem) {
+        if (problem.code != SWT.ERROR_DEVICE_DISPOSED) {
+            throw problem;
         }
     }
 

@@ -32,7 +32,7 @@ public final class FaultHandler extends AbstractHandler {
         String fault = event.getParameter(FAULT);
         Explorer explorer = PlatformUI.getWorkbench().getService(Explorer.class);
         for (Object element : HandlerUtil.getCurrentStructuredSelection(event).toList()) {
-            if (element instanceof Machine machine) {
+            if (element instanceof Machine machine && fault.equals("replug")) {
                 explorer.backendOf(machine).flatMap(Backend::faults).ifPresent(FaultHandler::replugAll);
             }
             PciDevice device = element instanceof Bar bar ? bar.getDevice() : element instanceof PciDevice d ? d : null;

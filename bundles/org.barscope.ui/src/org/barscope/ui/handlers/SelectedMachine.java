@@ -16,7 +16,7 @@ final class SelectedMachine {
     private SelectedMachine() {
     }
 
-    /** The machine of the selected node, else the first one. */
+    /** The machine of the selected node, else the first live one. */
     static Optional<Machine> of(ExecutionEvent event) {
         if (HandlerUtil.getCurrentSelection(event) instanceof IStructuredSelection selection
                 && selection.getFirstElement() instanceof EObject selected) {
@@ -26,6 +26,7 @@ final class SelectedMachine {
                 }
             }
         }
-        return PlatformUI.getWorkbench().getService(Explorer.class).session().getMachines().stream().findFirst();
+        return PlatformUI.getWorkbench().getService(Explorer.class).session().getMachines().stream()
+                .filter(machine -> !machine.isReadOnly()).findFirst();
     }
 }

@@ -11,6 +11,7 @@ import org.barscope.core.memory.RegionInfo;
 import org.barscope.core.memory.RegionKind;
 import org.barscope.core.memory.RegionSession;
 import org.barscope.core.memory.RegionSnapshot;
+import org.barscope.core.memory.RegionState;
 import org.barscope.core.memory.RegionStatus;
 import org.barscope.core.memory.Sampler;
 import org.barscope.core.memory.Span;
@@ -51,9 +52,12 @@ public final class HexPage extends Composite {
     private final HexStatusLine statusLine;
     private final RegionSelection selection;
     private final IPropertyChangeListener fontChanged = this::fontChanged;
+    private Optional<HexRange> onScreen = Optional.empty();
+    private boolean shown;
     private AccessMap access;
 
-    HexPage(Composite parent, IEditorSite site, RegionSession session) {
+    /** @param name what the region is called, for screen readers */
+    HexPage(Composite parent, IEditorSite site, RegionSession session, String name) {
         super(parent, SWT.NONE);
         this.session = session;
         RegionInfo info = session.info();
@@ -66,6 +70,7 @@ public final class HexPage extends Composite {
         banner = new Banner(this);
         GridDataFactory.fillDefaults().grab(true, false).span(2, 1).exclude(true).applyTo(banner);
         canvas = new HexCanvas(this, SWT.NONE);
+        canvas.setAccessibleName(name);
         canvas.setFont(JFaceResources.getFont(FONT));
         JFaceResources.getFontRegistry().addListener(fontChanged);
         addDisposeListener(event -> JFaceResources.getFontRegistry().removeListener(fontChanged));
@@ -128,14 +133,21 @@ public final class HexPage extends Composite {
     }
 
     private void visible(Optional<HexRange> range) {
-        sampler.show(range.map(r -> List.of(new Span(r.first(), r.length()).within(session.info().size())))
-                .orElse(List.of()));
+        onScreen = range;
+        sampler.show(shown ? range.map(r -> List.of(new Span(r.first(), r.length()).within(session.info().size())))
+                .orElse(List.of()) : List.of());
+    }
+
+    /** Whether anybody can see the page; what nobody sees is not read. */
+    void shown(boolean seen) {
+        shown = seen;
+        visible(onScreen);
     }
 
     /** On the device's thread. */
     private void sampled(RegionSnapshot snapshot) {
         model.delivered(snapshot);
-        statusLine.sampled(snapshot);
+        statusLine.sampled();
     }
 
     /** Called in the UI thread when the region's status has changed. */
@@ -148,6 +160,9 @@ public final class HexPage extends Composite {
             }
         } else {
             banner.warn(StatusText.of(status));
+        }
+        if (status.state() == RegionState.LOST) {
+            sampler.pause();
         }
         tools.showSettings();
         layout();
@@ -208,7 +223,7 @@ public final class HexPage extends Composite {
             sampler.resume();
         }
         tools.showSettings();
-        statusLine.selected(canvas);
+        statusLine.showRefresh();
     }
 
     /** Reads what is visible once, also while paused. */

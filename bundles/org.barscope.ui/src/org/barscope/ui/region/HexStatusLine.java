@@ -2,10 +2,11 @@
 package org.barscope.ui.region;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.barscope.core.memory.AccessRule;
 import org.barscope.core.memory.ReadPolicy;
@@ -19,6 +20,7 @@ import org.barscope.widgets.hex.HexRange;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.SWTException;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Label;
@@ -35,13 +37,16 @@ final class HexStatusLine extends Composite {
     /** Room for "revoked   12:34:56.789   20.0 Hz", so that a change moves nothing beside it. */
     private static final int REFRESHED_WIDTH = 220;
 
+    private static final int TICK_MILLIS = 1000;
+    private static final Duration OVERDUE = Duration.ofSeconds(2);
+
     private final RegionSession session;
     private final Sampler sampler;
     private final RegionHexModel model;
     private final Display display;
     private final Label position;
     private final Label refreshed;
-    private final AtomicReference<RegionSnapshot> latest = new AtomicReference<>();
+    private final AtomicBoolean fresh = new AtomicBoolean();
 
     HexStatusLine(Composite parent, RegionSession session, Sampler sampler, RegionHexModel model) {
         super(parent, SWT.NONE);
@@ -57,7 +62,7 @@ final class HexStatusLine extends Composite {
         route.setToolTipText(routeDetail(session.info().route()));
         refreshed = new Label(this, SWT.RIGHT);
         GridDataFactory.fillDefaults().hint(REFRESHED_WIDTH, SWT.DEFAULT).align(SWT.END, SWT.CENTER).applyTo(refreshed);
-        refreshed.setText("Not read yet");
+        tick();
     }
 
     private static String routeDetail(Route route) {
@@ -91,23 +96,50 @@ final class HexStatusLine extends Composite {
     }
 
     /** Takes a refresh; any thread. At most one update of the label waits at any time. */
-    void sampled(RegionSnapshot snapshot) {
-        if (latest.getAndSet(snapshot) == null) {
-            // The sampler may outlive this widget for one refresh, so the widget itself is not asked here.
-            if (!display.isDisposed()) {
+    void sampled() {
+        if (!fresh.getAndSet(true)) {
+            try {
                 display.asyncExec(this::showRefresh);
+            } catch (SWTException gone) {
+                if (gone.code != SWT.ERROR_DEVICE_DISPOSED) {
+                    throw gone;
+                }
             }
         }
     }
 
-    private void showRefresh() {
-        RegionSnapshot snapshot = latest.getAndSet(null);
-        if (isDisposed() || snapshot == null) {
+    /** Shows the latest refresh, or that one is overdue. UI thread. */
+    void showRefresh() {
+        fresh.set(false);
+        if (isDisposed()) {
             return;
         }
+        RegionSnapshot snapshot = sampler.latest();
+        if (snapshot.generation() == 0 && session.status().live()) {
+            refreshed.setText(sampler.paused() ? "paused" : "not read yet");
+        } else {
+            refreshed.setText(StatusText.word(session.status()) + "   " + TIME.format(snapshot.time()) + "   "
+                    + rate(snapshot));
+        }
+    }
+
+    private String rate(RegionSnapshot snapshot) {
+        if (sampler.paused()) {
+            return "paused";
+        }
+        Duration age = Duration.between(snapshot.time(), Instant.now());
+        if (age.compareTo(OVERDUE) > 0 && age.compareTo(sampler.interval().multipliedBy(2)) > 0) {
+            return "reading for " + age.toSeconds() + " s";
+        }
         Duration achieved = sampler.achieved();
-        String rate = sampler.paused() ? "paused" : achieved.isZero() ? ""
-                : String.format(Locale.ROOT, "%.1f Hz", 1e9 / achieved.toNanos());
-        refreshed.setText(StatusText.word(snapshot.status()) + "   " + TIME.format(snapshot.time()) + "   " + rate);
+        return achieved.isZero() ? "" : String.format(Locale.ROOT, "%.1f Hz", 1e9 / achieved.toNanos());
+    }
+
+    /** A slow device delivers nothing for a while; the line must not look as if it had. */
+    private void tick() {
+        if (!isDisposed()) {
+            showRefresh();
+            display.timerExec(TICK_MILLIS, this::tick);
+        }
     }
 }

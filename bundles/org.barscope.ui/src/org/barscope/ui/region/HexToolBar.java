@@ -49,7 +49,7 @@ final class HexToolBar extends Composite {
         refresh.setText("&Refresh");
         refresh.setToolTipText("Read what is visible once (F5)");
         refresh.addListener(SWT.Selection, event -> page.refreshNow());
-        interval = combo("&Every", "The time from one refresh to the next",
+        interval = combo("E&very", "The time from one refresh to the next",
                 INTERVALS.stream().map(HexToolBar::text).toList(), at -> page.interval(INTERVALS.get(at)));
         cells = combo("&Cells", "How many bytes a cell shows; does not change how they are read",
                 CELLS.stream().map(c -> c * 8 + "-bit").toList(),
@@ -60,11 +60,16 @@ final class HexToolBar extends Composite {
         bigEndian.addListener(SWT.Selection, event -> page.options(page.canvas().getOptions()
                 .withOrder(bigEndian.getSelection() ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN)));
         width = combo("&Access", "The width of each bus access where the description does not say",
-                List.of(AccessWidth.values()).stream().map(w -> w.bits() + "-bit").toList(),
-                at -> page.accessWidth(AccessWidth.values()[at]));
+                widths().stream().map(w -> w.bits() + "-bit").toList(), at -> page.accessWidth(widths().get(at)));
         GridDataFactory.fillDefaults().grab(true, false).align(SWT.BEGINNING, SWT.CENTER).applyTo(width);
         ((GridLayout) getLayout()).numColumns = getChildren().length;
         showSettings();
+    }
+
+    /** Configuration space has no 64-bit accesses (PCI Express Base Specification, section 7.2). */
+    private List<AccessWidth> widths() {
+        return page.session().info().kind() == RegionKind.CONFIG
+                ? List.of(AccessWidth.W8, AccessWidth.W16, AccessWidth.W32) : List.of(AccessWidth.values());
     }
 
     private Combo combo(String label, String tip, List<String> items, Consumer<Integer> chosen) {
@@ -88,7 +93,7 @@ final class HexToolBar extends Composite {
         HexOptions options = page.canvas().getOptions();
         cells.select(CELLS.indexOf(options.cellSize()));
         bigEndian.setSelection(options.order() == ByteOrder.BIG_ENDIAN);
-        width.select(page.access().defaultWidth().ordinal());
+        width.select(widths().indexOf(page.access().defaultWidth()));
         width.setEnabled(page.session().info().kind() != RegionKind.MEMORY);
         int at = INTERVALS.indexOf(page.interval());
         if (at >= 0) {

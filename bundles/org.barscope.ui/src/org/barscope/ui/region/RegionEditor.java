@@ -5,7 +5,9 @@ import java.util.Optional;
 import org.barscope.core.backend.BackendException;
 import org.barscope.core.backend.OpenOptions;
 import org.barscope.core.backend.Registration;
+import org.barscope.core.inventory.InventoryChange;
 import org.barscope.core.memory.RegionSession;
+import org.barscope.core.memory.RegionState;
 import org.barscope.core.memory.RegionStatus;
 import org.barscope.model.Region;
 import org.barscope.ui.explorer.Explorer;
@@ -16,12 +18,15 @@ import org.eclipse.core.runtime.IStatus;
 import org.eclipse.core.runtime.Status;
 import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.SWTException;
 import org.eclipse.swt.custom.StackLayout;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.ui.IEditorInput;
 import org.eclipse.ui.IEditorSite;
+import org.eclipse.ui.IPartListener2;
 import org.eclipse.ui.IWorkbenchPage;
+import org.eclipse.ui.IWorkbenchPartReference;
 import org.eclipse.ui.PartInitException;
 import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.part.EditorPart;
@@ -41,9 +46,26 @@ public final class RegionEditor extends EditorPart {
     private StackLayout layout;
     private OpeningPage opening;
     private HexPage hex;
+    private final FollowingSelection selections = new FollowingSelection();
     private RegionSession session;
     private Registration statusListener;
+    private OpenOptions options = OpenOptions.readOnly();
+    private Registration changes;
+    private Display display;
     private boolean disposed;
+
+    /** Nothing is read for a page that nobody sees. */
+    private final IPartListener2 visibility = new IPartListener2() {
+        @Override
+        public void partHidden(IWorkbenchPartReference part) {
+            visible(part, false);
+        }
+
+        @Override
+        public void partVisible(IWorkbenchPartReference part) {
+            visible(part, true);
+        }
+    };
 
     /**
      * Opens the editor of a region, or brings it to the front. UI thread only.
@@ -78,28 +100,55 @@ public final class RegionEditor extends EditorPart {
     public void createPartControl(Composite parent) {
         stack = new Composite(parent, SWT.NONE);
         layout = new StackLayout();
+        getSite().setSelectionProvider(selections);
         stack.setLayout(layout);
         opening = new OpeningPage(stack, this::openRegion);
         PlatformUI.getWorkbench().getHelpSystem().setHelp(stack, HELP);
-        openRegion(OpenOptions.readOnly());
+        display = stack.getDisplay();
+        changes = explorer().listen(this::changed);
+        getSite().getPage().addPartListener(visibility);
+        openRegion(options);
+    }
+
+    private static Explorer explorer() {
+        return PlatformUI.getWorkbench().getService(Explorer.class);
+    }
+
+    private void visible(IWorkbenchPartReference part, boolean shown) {
+        if (hex != null && part.getPart(false) == this) {
+            hex.shown(shown);
+        }
+    }
+
+    /**
+     * A driver that has bound to the device since makes reading it the user's decision anew; a device that has come back
+     * is opened again.
+     */
+    private void changed(InventoryChange change) {
+        if (change instanceof InventoryChange.DeviceChanged changed && session != null
+                && changed.device().deviceUri().equals(region().uri().device())) {
+            boolean taken = changed.device().driver().isPresent() && !options.besideDriver()
+                    && !region().uri().region().equals("config");
+            if (taken || session.status().state() == RegionState.LOST) {
+                giveUp();
+                openRegion(OpenOptions.readOnly());
+            }
+        }
     }
 
     /** Opens the region in a job; called again when the user decides after a refusal. */
-    private void openRegion(OpenOptions options) {
+    private void openRegion(OpenOptions wanted) {
+        options = wanted;
         opening.showWaiting(region().getToolTipText());
         show(opening);
-        Explorer explorer = PlatformUI.getWorkbench().getService(Explorer.class);
-        Display display = stack.getDisplay();
+        Explorer explorer = explorer();
         new Job("Opening " + region().uri()) {
             @Override
             protected IStatus run(IProgressMonitor monitor) {
                 try {
-                    RegionSession opened = explorer.open(region().uri(), options);
-                    hand(display, opened);
+                    hand(explorer.open(region().uri(), wanted));
                 } catch (BackendException refused) {
-                    if (!display.isDisposed()) {
-                        display.asyncExec(() -> refused(refused, options));
-                    }
+                    later(() -> refused(refused, wanted));
                 }
                 return Status.OK_STATUS;
             }
@@ -107,26 +156,40 @@ public final class RegionEditor extends EditorPart {
     }
 
     /** Gives the region to the editor, or back if the editor was closed meanwhile. */
-    private void hand(Display display, RegionSession opened) {
-        if (display.isDisposed()) {
-            opened.close();
-            return;
-        }
-        display.asyncExec(() -> {
+    private void hand(RegionSession opened) {
+        boolean handed = later(() -> {
             if (disposed) {
                 closeInJob(opened);
             } else {
                 opened(opened);
             }
         });
+        if (!handed) {
+            opened.close();
+        }
+    }
+
+    /** @return false when the window is gone */
+    private boolean later(Runnable action) {
+        try {
+            display.asyncExec(action);
+            return true;
+        } catch (SWTException gone) {
+            if (gone.code == SWT.ERROR_DEVICE_DISPOSED) {
+                return false;
+            }
+            throw gone;
+        }
     }
 
     private void opened(RegionSession opened) {
         session = opened;
-        hex = new HexPage(stack, getEditorSite(), opened);
-        getSite().setSelectionProvider(hex.selection());
-        statusListener = opened.listen(this::statusChanged);
-        statusChanged(opened.status());
+        hex = new HexPage(stack, getEditorSite(), opened, getEditorInput().getToolTipText());
+        hex.shown(getSite().getPage().isPartVisible(this));
+        selections.follow(hex.selection());
+        statusListener = opened.listen(status -> later(this::showStatus));
+        showStatus();
+        explorer().region(region().uri()).ifPresent(model -> RouteFeatures.show(model, opened.info().route()));
         show(hex);
         if (getSite().getPage().getActivePart() == this) {
             hex.setFocus();
@@ -140,19 +203,35 @@ public final class RegionEditor extends EditorPart {
         }
     }
 
-    /** Any thread. */
-    private void statusChanged(RegionStatus status) {
-        Display display = stack.getDisplay();
-        if (!display.isDisposed()) {
-            display.asyncExec(() -> {
-                if (!disposed) {
-                    hex.statusChanged(status);
-                    setTitleToolTip(status.live() ? getEditorInput().getToolTipText()
-                            : getEditorInput().getToolTipText() + " — " + StatusText.of(status));
-                    setPartName(status.live() ? getEditorInput().getName()
-                            : getEditorInput().getName() + " (" + StatusText.word(status) + ")");
-                }
-            });
+    /** Shows the status as it is now: notices of two changes may arrive in either order. */
+    private void showStatus() {
+        if (disposed || session == null) {
+            return;
+        }
+        RegionStatus status = session.status();
+        hex.statusChanged(status);
+        setTitleToolTip(status.live() ? getEditorInput().getToolTipText()
+                : getEditorInput().getToolTipText() + " — " + StatusText.of(status));
+        setPartName(status.live() ? getEditorInput().getName()
+                : getEditorInput().getName() + " (" + StatusText.word(status) + ")");
+    }
+
+    /** Ends reading and gives the region back; the editor stays. */
+    private void giveUp() {
+        if (session == null) {
+            return;
+        }
+        statusListener.close();
+        hex.stop();
+        closeInJob(session);
+        explorer().region(region().uri()).ifPresent(RouteFeatures::clear);
+        HexPage old = hex;
+        hex = null;
+        session = null;
+        if (!disposed) {
+            selections.follow(null);
+            setPartName(getEditorInput().getName());
+            old.dispose();
         }
     }
 
@@ -178,11 +257,11 @@ public final class RegionEditor extends EditorPart {
     @Override
     public void dispose() {
         disposed = true;
-        if (session != null) {
-            statusListener.close();
-            hex.stop();
-            closeInJob(session);
+        if (changes != null) {
+            changes.close();
+            getSite().getPage().removePartListener(visibility);
         }
+        giveUp();
         super.dispose();
     }
 

@@ -37,7 +37,12 @@ public record RegionInput(RegionUri uri, String device) implements IEditorInput,
 
     @Override
     public String getName() {
-        return uri.region().isEmpty() ? uri.toString() : uri.region() + " of " + uri.address();
+        if (uri.region().isEmpty()) {
+            return uri.toString();
+        }
+        // Short, because a tab is; domain 0 is nearly every device's.
+        String address = uri.address().startsWith("0000:") ? uri.address().substring(5) : uri.address();
+        return address + " " + uri.region() + (uri.scheme().equals("sim") ? " (demo)" : "");
     }
 
     @Override

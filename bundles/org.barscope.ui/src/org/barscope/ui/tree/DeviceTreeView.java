@@ -56,6 +56,7 @@ public final class DeviceTreeView extends ViewPart {
     private static final String PATH = "path";
 
     private TreeViewer viewer;
+    private FilterBox box;
     private TreeRefresh refresh;
     private PropertySheetPage properties;
     private Session session;
@@ -85,7 +86,7 @@ public final class DeviceTreeView extends ViewPart {
     @Override
     public void createPartControl(Composite parent) {
         GridLayoutFactory.fillDefaults().spacing(0, 0).applyTo(parent);
-        FilterBox box = new FilterBox(parent);
+        box = new FilterBox(parent);
         GridDataFactory.fillDefaults().grab(true, false).applyTo(box);
         nameControl(box.control(), "Filter devices");
         viewer = new TreeViewer(parent, SWT.MULTI | SWT.H_SCROLL | SWT.V_SCROLL);
@@ -213,7 +214,7 @@ public final class DeviceTreeView extends ViewPart {
     public void saveState(IMemento memento) {
         List<String> paths = new ArrayList<>();
         DeviceTreeContent content = (DeviceTreeContent) viewer.getContentProvider();
-        for (Object node : viewer.getVisibleExpandedElements()) {
+        for (Object node : box.expanded()) {
             paths.add(NodePath.of(content, node));
         }
         memento.putString(EXPANDED, String.join("\n", paths));

@@ -51,6 +51,11 @@ final class FilterBox extends Composite {
         return text;
     }
 
+    /** The nodes that are expanded, or that will be once the box is emptied. */
+    Object[] expanded() {
+        return filter.active() ? expandedBefore : viewer.getVisibleExpandedElements();
+    }
+
     private void apply() {
         if (isDisposed() || viewer.getControl().isDisposed()) {
             return;
