@@ -47,6 +47,9 @@ public final class SysfsRegions implements RegionSource {
     private static final int COMMAND = 4;
     private static final int COMMAND_IO = 1;
     private static final int COMMAND_MEMORY = 2;
+    private static final int CLASS_DISPLAY = 0x03;
+    private static final long SMALLEST_FRAME_BUFFER = 16L << 20;
+    private static final String VFIO = "vfio-";
 
     private final SystemRoot root;
     private final PciScanner scanner;
@@ -103,6 +106,12 @@ public final class SysfsRegions implements RegionSource {
 
     private MemoryRegion openBar(String attempt, RegionUri uri, OpenOptions options, PciDeviceRecord device,
             BarRecord bar) throws BackendException {
+        boolean vfio = ofVfio(device);
+        if (vfio && !options.besideDriver()) {
+            throw new BackendException(Reason.DRIVER_OWNED, attempt, "it is bound to " + device.driver().get()
+                    + "; opening through VFIO is not there yet in this version",
+                    "read it through sysfs beside the driver");
+        }
         if (device.driver().isPresent() && !options.besideDriver()) {
             throw new BackendException(Reason.DRIVER_OWNED, attempt, "the kernel driver '" + device.driver().get()
                     + "' owns the device, and reading its registers behind its back can upset it",
@@ -110,7 +119,8 @@ public final class SysfsRegions implements RegionSource {
         }
         if (options.writable()) {
             throw new BackendException(Reason.REFUSED, attempt, "sysfs is for looking only",
-                    "give the device to VFIO to write to it");
+                    vfio ? "open it for reading: opening through VFIO is not there yet in this version"
+                            : "give the device to VFIO to write to it");
         }
         if (bar.index() == BarRecord.ROM_INDEX) {
             throw new BackendException(Reason.REFUSED, attempt,
@@ -127,25 +137,35 @@ public final class SysfsRegions implements RegionSource {
                         + " file for it in sysfs", "give the device to VFIO to reach its BARs");
             }
             FileDescriptor file = keep(opened, openFile(attempt, resource));
-            return bar.kind() == BarKind.IO ? portRegion(uri, bar, file, configAccess, opened)
-                    : mappedRegion(attempt, uri, bar, file, configAccess, opened);
+            return bar.kind() == BarKind.IO ? portRegion(uri, device, bar, file, configAccess, opened)
+                    : mappedRegion(attempt, uri, device, bar, file, configAccess, opened);
         } catch (BackendException | RuntimeException | Error problem) {
             closeAll(opened);
             throw problem;
         }
     }
 
-    private static MemoryRegion portRegion(RegionUri uri, BarRecord bar, FileDescriptor file,
+    private static boolean ofVfio(PciDeviceRecord device) {
+        return device.driver().filter(name -> name.startsWith(VFIO)).isPresent();
+    }
+
+    private static Route route(String way, PciDeviceRecord device, BarRecord bar) {
+        return new Route("sysfs", way + " of sysfs resource" + bar.index(), List.of(new Route.Refusal("vfio",
+                ofVfio(device) ? "opening through VFIO is not part of this version"
+                        : "the device is not bound to vfio-pci")));
+    }
+
+    private static MemoryRegion portRegion(RegionUri uri, PciDeviceRecord device, BarRecord bar, FileDescriptor file,
             PositionedAccess config, List<AutoCloseable> opened) {
-        Route route = new Route("sysfs", "pread of sysfs resource" + bar.index(), List.of());
+        Route route = route("pread", device, bar);
         RegionInfo info = new RegionInfo(uri, RegionKind.MMIO, bar.size(), ByteOrder.LITTLE_ENDIAN, false,
                 OptionalLong.of(bar.busAddress()), AccessMap.ask(AccessWidth.W8, unknown()), route);
         return new SysfsRegion(info, new PositionedAccess(file, 0, bar.size(), Protection.READ_ONLY, uri.toString()),
                 AccessWidth.W32, answers(config), () -> closeAll(opened));
     }
 
-    private static MemoryRegion mappedRegion(String attempt, RegionUri uri, BarRecord bar, FileDescriptor file,
-            PositionedAccess config, List<AutoCloseable> opened) throws BackendException {
+    private static MemoryRegion mappedRegion(String attempt, RegionUri uri, PciDeviceRecord device, BarRecord bar,
+            FileDescriptor file, PositionedAccess config, List<AutoCloseable> opened) throws BackendException {
         // The kernel maps whole pages; a BAR smaller than one begins somewhere inside its page.
         long page = HostSystem.pageSize();
         long inside = bar.busAddress() & page - 1;
@@ -153,12 +173,10 @@ public final class SysfsRegions implements RegionSource {
         try {
             Mapping mapping = keep(opened, Mapping.map(file, 0, length, Protection.READ_ONLY, MemoryKind.DEVICE,
                     uri.toString()));
-            Route route = new Route("sysfs", "mmap of sysfs resource" + bar.index(), List.of());
-            // Prefetchable means free of read side effects (PCI Local Bus Specification 3.0, section 6.2.5.1).
-            AccessMap access = bar.prefetchable() ? AccessMap.safe(AccessWidth.W32)
+            AccessMap access = frameBuffer(device, bar) ? AccessMap.safe(AccessWidth.W32)
                     : AccessMap.ask(AccessWidth.W32, unknown());
             RegionInfo info = new RegionInfo(uri, RegionKind.MMIO, bar.size(), ByteOrder.LITTLE_ENDIAN, false,
-                    OptionalLong.of(bar.busAddress()), access, route);
+                    OptionalLong.of(bar.busAddress()), access, route("mmap", device, bar));
             return new SysfsRegion(info, mapping.access(inside, bar.size()), AccessWidth.W64, answers(config),
                     () -> closeAll(opened));
         } catch (ErrnoException refused) {
@@ -166,6 +184,17 @@ public final class SysfsRegions implements RegionSource {
                     + refused.errno().symbol() + ")", "kernels with IO_STRICT_DEVMEM or lockdown refuse a BAR that a "
                     + "driver has claimed: give the device to VFIO instead", refused);
         }
+    }
+
+    /**
+     * Memory, and not registers: reading that may be repeated and merged freely. By the book the prefetchable bit alone
+     * says so (PCI Local Bus Specification 3.0, section 6.2.5.1), but devices set it for their registers too, to be
+     * placed above 4 GiB behind a bridge: the Intel X710 and the Mellanox ConnectX do. So it counts only where a large
+     * memory must be, in a display controller.
+     */
+    private static boolean frameBuffer(PciDeviceRecord device, BarRecord bar) {
+        return bar.prefetchable() && device.ids().classCode() >>> 16 == CLASS_DISPLAY
+                && bar.size() >= SMALLEST_FRAME_BUFFER;
     }
 
     private static String unknown() {

@@ -28,6 +28,7 @@ import org.barscope.core.memory.ReadPolicy;
 import org.barscope.core.memory.RegionKind;
 import org.barscope.core.memory.RegionState;
 import org.barscope.core.memory.RegionStatus;
+import org.barscope.core.memory.Route;
 import org.barscope.linux.libc.HostSystem;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -165,11 +166,60 @@ class SysfsRegionsTest {
     }
 
     @Test
-    void prefetchableMemoryIsReadFreely() throws Exception {
+    void prefetchableRegistersAreAskedForLikeAnyOthers() throws Exception {
         resource(4, 4096);
-        try (MemoryRegion bar = open("bar4")) {
-            assertEquals(ReadPolicy.SAFE, bar.info().access().defaultPolicy());
+        assertEquals(ReadPolicy.ASK, policy("bar4"), "network cards mark their registers prefetchable too");
+        device.with("class", "0x030000");
+        assertEquals(ReadPolicy.ASK, policy("bar4"), "too small for a frame buffer");
+    }
+
+    @Test
+    void onlyAFrameBufferIsReadFreely() throws Exception {
+        device.with("class", "0x030000").resources(
+                "0x00000000e0000000 0x00000000e0ffffff 0x0000000000042208\n"
+                + "0x00000000e1000000 0x00000000e1ffffff 0x0000000000040200\n");
+        resource(0, 16 << 20);
+        resource(1, 16 << 20);
+        assertEquals(ReadPolicy.SAFE, policy("bar0"));
+        assertEquals(ReadPolicy.ASK, policy("bar1"), "not prefetchable, so these are registers");
+        device.with("class", "0x020000");
+        assertEquals(ReadPolicy.ASK, policy("bar0"), "a network card has no frame buffer");
+    }
+
+    private ReadPolicy policy(String region) throws BackendException {
+        try (MemoryRegion bar = open(region)) {
+            return bar.info().access().defaultPolicy();
         }
+    }
+
+    @Test
+    void theBetterRouteIsNamedWithWhyItWasNotTaken() throws Exception {
+        resource(0, 0x20000);
+        resource(2, 32);
+        for (String region : List.of("bar0", "bar2")) {
+            try (MemoryRegion bar = open(region)) {
+                assertEquals(List.of(new Route.Refusal("vfio", "the device is not bound to vfio-pci")),
+                        bar.info().route().refused());
+            }
+        }
+        device.driver("vfio-pci");
+        try (MemoryRegion bar = open("bar0", new OpenOptions(false, true, Optional.empty()))) {
+            assertEquals(List.of(new Route.Refusal("vfio", "opening through VFIO is not part of this version")),
+                    bar.info().route().refused());
+        }
+    }
+
+    @Test
+    void aDeviceOfVfioIsNotToldToBeGivenToVfio() throws Exception {
+        resource(0, 0x20000);
+        device.driver("vfio-pci");
+        BackendException owned = refused("bar0");
+        assertEquals(Reason.DRIVER_OWNED, owned.reason());
+        assertEquals("it is bound to vfio-pci; opening through VFIO is not there yet in this version", owned.why());
+        assertEquals("read it through sysfs beside the driver", owned.remedy());
+        BackendException writing = refused("bar0", new OpenOptions(true, true, Optional.empty()));
+        assertEquals(Reason.REFUSED, writing.reason());
+        assertEquals("open it for reading: opening through VFIO is not there yet in this version", writing.remedy());
     }
 
     @Test
@@ -192,7 +242,7 @@ class SysfsRegionsTest {
         BackendException owned = refused("bar0");
         assertEquals(Reason.DRIVER_OWNED, owned.reason());
         assertTrue(owned.why().contains("'e1000e' owns the device"), owned::getMessage);
-        assertTrue(owned.remedy().contains("--beside-driver"), owned::getMessage);
+        assertTrue(owned.remedy().contains("beside the driver"), owned::getMessage);
         try (MemoryRegion bar = open("bar0", new OpenOptions(false, true, Optional.empty()))) {
             assertEquals(0, bar.read(0, AccessWidth.W32));
         }
