@@ -2,8 +2,8 @@
 package org.barscope.backend.linux.region;
 
 import java.nio.ByteOrder;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.barscope.core.backend.Registration;
 import org.barscope.core.memory.AccessException;
 import org.barscope.core.memory.AccessException.Kind;
@@ -24,22 +24,24 @@ final class SysfsRegion implements MemoryRegion {
     private final RegionInfo info;
     private final UnitAccess access;
     private final AccessWidth widest;
-    private final BooleanSupplier present;
+    private final Supplier<RegionStatus> check;
     private final AutoCloseable resource;
     private final StatusCell status = new StatusCell();
+    /** The last check found the device unable to answer: it is asked before the next read, which would give ones. */
+    private volatile boolean silent;
 
     /**
      * @param access   reads one unit; the offset 0 is the region's
      * @param widest   the widest access that is one on the bus: configuration space and I/O ports have none of 64 bits
-     * @param present  asks through configuration space whether the device is there
+     * @param check    asks the device, but not through this region, whether it can answer
      * @param resource what closing must free
      */
-    SysfsRegion(RegionInfo info, UnitAccess access, AccessWidth widest, BooleanSupplier present,
+    SysfsRegion(RegionInfo info, UnitAccess access, AccessWidth widest, Supplier<RegionStatus> check,
             AutoCloseable resource) {
         this.info = info;
         this.access = access;
         this.widest = widest;
-        this.present = present;
+        this.check = check;
         this.resource = resource;
     }
 
@@ -60,6 +62,11 @@ final class SysfsRegion implements MemoryRegion {
             throw new AccessException(Kind.WIDTH, offset, "cannot read " + info.uri() + " with " + width.bits()
                     + " bits: the bus has accesses of at most " + widest.bits() + " bits there");
         }
+        if (silent && !checkPresence().live()) {
+            requireUsable(offset);
+            throw new AccessException(Kind.FAULTED, offset, "cannot read " + info.uri() + ": "
+                    + status.get().reason());
+        }
         try {
             long value = access.read(offset, org.barscope.linux.memory.AccessWidth.ofBytes(width.bytes()),
                     ByteOrder.LITTLE_ENDIAN);
@@ -70,7 +77,7 @@ final class SysfsRegion implements MemoryRegion {
             requireUsable(offset);
             AccessException refused = AccessErrors.of(info.uri(), problem);
             boolean fault = refused.kind() == Kind.FAULTED;
-            if ((fault || refused.kind() == Kind.IO) && checkPresence().state() != RegionState.LOST && fault) {
+            if ((fault || refused.kind() == Kind.IO) && checkPresence().live() && fault) {
                 status.revoked("the kernel has taken the mapping away");
             }
             throw refused;
@@ -103,8 +110,23 @@ final class SysfsRegion implements MemoryRegion {
 
     @Override
     public RegionStatus checkPresence() {
-        if (status.get().state() != RegionState.CLOSED && !present.getAsBoolean()) {
-            status.lost("the device no longer answers in configuration space");
+        if (status.get().state() == RegionState.CLOSED) {
+            return status.get();
+        }
+        RegionStatus now = check.get();
+        switch (now.state()) {
+            case LIVE -> {
+                // Only what the check itself has revoked: a mapping may be gone though the device is well.
+                if (silent) {
+                    silent = false;
+                    status.live();
+                }
+            }
+            case REVOKED -> {
+                silent = true;
+                status.revoked(now.reason());
+            }
+            case LOST, CLOSED -> status.lost(now.reason());
         }
         return status.get();
     }

@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.barscope.backend.linux.discovery.PciScanner;
+import org.barscope.backend.linux.discovery.PowerState;
 import org.barscope.backend.linux.discovery.SystemRoot;
 import org.barscope.core.backend.BackendException;
 import org.barscope.core.backend.BackendException.Reason;
@@ -25,7 +25,9 @@ import org.barscope.core.memory.AccessWidth;
 import org.barscope.core.memory.MemoryRegion;
 import org.barscope.core.memory.RegionInfo;
 import org.barscope.core.memory.RegionKind;
+import org.barscope.core.memory.RegionStatus;
 import org.barscope.core.memory.Route;
+import org.barscope.core.pci.ConfigSpace;
 import org.barscope.core.pci.PciAddress;
 import org.barscope.linux.libc.Errno;
 import org.barscope.linux.libc.ErrnoException;
@@ -33,7 +35,6 @@ import org.barscope.linux.libc.FileDescriptor;
 import org.barscope.linux.libc.HostSystem;
 import org.barscope.linux.libc.OpenFlag;
 import org.barscope.linux.memory.Mapping;
-import org.barscope.linux.memory.MemoryAccessException;
 import org.barscope.linux.memory.MemoryKind;
 import org.barscope.linux.memory.PositionedAccess;
 import org.barscope.linux.memory.Protection;
@@ -44,9 +45,6 @@ import org.barscope.linux.memory.Protection;
  */
 public final class SysfsRegions implements RegionSource {
 
-    private static final int COMMAND = 4;
-    private static final int COMMAND_IO = 1;
-    private static final int COMMAND_MEMORY = 2;
     private static final int CLASS_DISPLAY = 0x03;
     private static final long SMALLEST_FRAME_BUFFER = 16L << 20;
     private static final String VFIO = "vfio-";
@@ -101,7 +99,8 @@ public final class SysfsRegions implements RegionSource {
         RegionInfo info = new RegionInfo(uri, RegionKind.CONFIG, size, ByteOrder.LITTLE_ENDIAN, false,
                 OptionalLong.empty(), AccessMap.safe(AccessWidth.W32), route);
         PositionedAccess access = new PositionedAccess(file, 0, size, Protection.READ_ONLY, uri.toString());
-        return new SysfsRegion(info, access, AccessWidth.W32, answers(access), file);
+        return new SysfsRegion(info, access, AccessWidth.W32,
+                DeviceCheck.ofConfig(access, () -> PowerState.of(root, device.address()), device)::ask, file);
     }
 
     private MemoryRegion openBar(String attempt, RegionUri uri, OpenOptions options, PciDeviceRecord device,
@@ -129,16 +128,19 @@ public final class SysfsRegions implements RegionSource {
         List<AutoCloseable> opened = new ArrayList<>();
         try {
             FileDescriptor config = keep(opened, openFile(attempt, config(device.address())));
-            PositionedAccess configAccess = new PositionedAccess(config, 0, 64, Protection.READ_ONLY, "config");
-            requireDecoding(attempt, configAccess, device, bar);
+            PositionedAccess configAccess = new PositionedAccess(config, 0,
+                    Math.max(ConfigSpace.HEADER_SIZE, device.config().length()), Protection.READ_ONLY, "config");
+            DeviceCheck check = DeviceCheck.ofBar(configAccess, () -> PowerState.of(root, device.address()), device,
+                    bar.kind());
+            requireAnswers(attempt, check.ask());
             Path resource = root.device(device.address()).resolve("resource" + bar.index());
             if (Files.notExists(resource)) {
                 throw new BackendException(Reason.FAILED, attempt, "this kernel has no " + resource.getFileName()
                         + " file for it in sysfs", "give the device to VFIO to reach its BARs");
             }
             FileDescriptor file = keep(opened, openFile(attempt, resource));
-            return bar.kind() == BarKind.IO ? portRegion(uri, device, bar, file, configAccess, opened)
-                    : mappedRegion(attempt, uri, device, bar, file, configAccess, opened);
+            return bar.kind() == BarKind.IO ? portRegion(uri, device, bar, file, check, opened)
+                    : mappedRegion(attempt, uri, device, bar, file, check, opened);
         } catch (BackendException | RuntimeException | Error problem) {
             closeAll(opened);
             throw problem;
@@ -156,16 +158,16 @@ public final class SysfsRegions implements RegionSource {
     }
 
     private static MemoryRegion portRegion(RegionUri uri, PciDeviceRecord device, BarRecord bar, FileDescriptor file,
-            PositionedAccess config, List<AutoCloseable> opened) {
+            DeviceCheck check, List<AutoCloseable> opened) {
         Route route = route("pread", device, bar);
         RegionInfo info = new RegionInfo(uri, RegionKind.MMIO, bar.size(), ByteOrder.LITTLE_ENDIAN, false,
                 OptionalLong.of(bar.busAddress()), AccessMap.ask(AccessWidth.W8, unknown()), route);
         return new SysfsRegion(info, new PositionedAccess(file, 0, bar.size(), Protection.READ_ONLY, uri.toString()),
-                AccessWidth.W32, answers(config), () -> closeAll(opened));
+                AccessWidth.W32, check::ask, () -> closeAll(opened));
     }
 
     private static MemoryRegion mappedRegion(String attempt, RegionUri uri, PciDeviceRecord device, BarRecord bar,
-            FileDescriptor file, PositionedAccess config, List<AutoCloseable> opened) throws BackendException {
+            FileDescriptor file, DeviceCheck check, List<AutoCloseable> opened) throws BackendException {
         // The kernel maps whole pages; a BAR smaller than one begins somewhere inside its page.
         long page = HostSystem.pageSize();
         long inside = bar.busAddress() & page - 1;
@@ -177,7 +179,7 @@ public final class SysfsRegions implements RegionSource {
                     : AccessMap.ask(AccessWidth.W32, unknown());
             RegionInfo info = new RegionInfo(uri, RegionKind.MMIO, bar.size(), ByteOrder.LITTLE_ENDIAN, false,
                     OptionalLong.of(bar.busAddress()), access, route("mmap", device, bar));
-            return new SysfsRegion(info, mapping.access(inside, bar.size()), AccessWidth.W64, answers(config),
+            return new SysfsRegion(info, mapping.access(inside, bar.size()), AccessWidth.W64, check::ask,
                     () -> closeAll(opened));
         } catch (ErrnoException refused) {
             throw new BackendException(Reason.REFUSED, attempt, "the kernel does not let user space map it ("
@@ -201,39 +203,16 @@ public final class SysfsRegions implements RegionSource {
         return "nothing is known about these registers, and reading some may change the device";
     }
 
-    private static void requireDecoding(String attempt, PositionedAccess config, PciDeviceRecord device, BarRecord bar)
-            throws BackendException {
-        if (device.physicalFunction().isPresent()) {
-            // A virtual function has no such bits: its physical function decodes for it as long as it exists (Single
-            // Root I/O Virtualization Specification 1.1, section 3.4.1.3).
-            return;
-        }
-        int needed = bar.kind() == BarKind.IO ? COMMAND_IO : COMMAND_MEMORY;
-        try {
-            long command = config.read(COMMAND, org.barscope.linux.memory.AccessWidth.BITS_16, ByteOrder.LITTLE_ENDIAN);
-            if ((command & needed) == 0) {
-                throw new BackendException(Reason.REFUSED, attempt, "the device does not decode its "
-                        + (needed == COMMAND_IO ? "I/O ports" : "memory") + " at present, so every read would be ones",
-                        "give the device to VFIO, which enables it");
+    private static void requireAnswers(String attempt, RegionStatus status) throws BackendException {
+        switch (status.state()) {
+            case REVOKED -> throw new BackendException(Reason.REFUSED, attempt, status.reason()
+                    + ", so every read would be ones", "a driver that uses the device wakes and enables it; without "
+                    + "one, write on to its power/control and 1 to its enable in sysfs");
+            case LOST, CLOSED -> throw new BackendException(Reason.FAILED, attempt, status.reason(), "");
+            case LIVE -> {
+                // It answers.
             }
-        } catch (MemoryAccessException unreadable) {
-            throw new BackendException(Reason.FAILED, attempt, "its command register cannot be read", "", unreadable);
         }
-    }
-
-    /**
-     * Whether the device answers. Not by its vendor id, which is ffff in a virtual function that is well: command and
-     * status have bits that are always 0.
-     */
-    private static BooleanSupplier answers(PositionedAccess config) {
-        return () -> {
-            try {
-                return config.read(COMMAND, org.barscope.linux.memory.AccessWidth.BITS_32, ByteOrder.LITTLE_ENDIAN)
-                        != 0xffff_ffffL;
-            } catch (MemoryAccessException gone) {
-                return false;
-            }
-        };
     }
 
     private Path config(PciAddress address) {
