@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -44,6 +45,8 @@ public class PageReadBenchmark {
 
     private static final int PAGE = 4096;
     private static final int UNITS = PAGE / Integer.BYTES;
+    private static final ValueLayout.OfInt UNIT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle ONE_ACCESS = ValueLayout.JAVA_INT.withOrder(ByteOrder.LITTLE_ENDIAN).varHandle();
 
     private final byte[] target = new byte[PAGE];
     private MemFile file;
@@ -76,19 +79,18 @@ public class PageReadBenchmark {
 
     /** As the region editor reads. */
     @Benchmark
-    public byte[] guardedUnits() throws IOException {
+    public byte[] barscope() throws IOException {
         guarded.readUnits(0, AccessWidth.BITS_32, UNITS, target, 0);
         return target;
     }
 
-    /** The same bytes with nothing in between. */
+    /** The same units, each one access that the compiler must not merge, as registers want, and nothing in between. */
     @Benchmark
-    public byte[] plainUnits() {
+    public byte[] peer() {
         MemorySegment into = MemorySegment.ofArray(target);
         for (int unit = 0; unit < UNITS; unit++) {
             long at = (long) unit * Integer.BYTES;
-            into.set(ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN), at,
-                    plain.get(ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN), at));
+            into.set(UNIT, at, (int) ONE_ACCESS.getOpaque(plain, at));
         }
         return target;
     }
