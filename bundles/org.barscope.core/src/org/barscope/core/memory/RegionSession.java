@@ -70,6 +70,15 @@ public final class RegionSession implements AutoCloseable {
         return thread.submit(() -> new SnapshotReader(region).read(spans, access, 1));
     }
 
+    /**
+     * Asks whether the device is still there, as {@link MemoryRegion#checkPresence} does: for values that are all ones.
+     *
+     * @return completes with the status after asking
+     */
+    public CompletableFuture<RegionStatus> checkPresence() {
+        return thread.submit(region::checkPresence);
+    }
+
     /** A new sampler of this region, paused. The caller closes it before this session. */
     public Sampler sampler(Duration interval) {
         return new Sampler(region, thread, interval);
