@@ -25,6 +25,9 @@ final class CommandFactory implements IFactory {
         if (type == DumpCommand.class) {
             return type.cast(new DumpCommand(session));
         }
+        if (type == RegsCommand.class) {
+            return type.cast(new RegsCommand(session));
+        }
         if (type == DoctorCommand.class) {
             return type.cast(new DoctorCommand(session));
         }

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.barscope.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.barscope.app.ReadRegisters;
+import org.barscope.core.backend.BackendException;
+import org.barscope.core.backend.RegionUri;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code barscope regs REGION [PATTERN]}: reads registers by name and prints them decoded. */
+@Command(name = "regs", mixinStandardHelpOptions = true,
+        description = "Reads registers by name, each once with its declared width, and decodes them. Registers whose "
+                + "reading has a side effect or that are write-only are shown without a value and never read, nor is "
+                + "what no description mentions.",
+        footerHeading = "%nPatterns:%n",
+        footer = {"  BLOCK.REGISTER.FIELD, matched at its end: CTRL* finds registers by their own",
+            "  name, CTRL.FD a field, GEN.* a block. * and ? stay within a part, ** does not;",
+            "  REGISTER:FIELD names a field only. Case does not matter.", "",
+            "Your own descriptions:",
+            "  A file of bindings says which description (CMSIS-SVD, SystemRDL, IP-XACT, rwmem",
+            "  or JSON, in the same folder) fits which device, and comes before those built in:",
+            "    <bindings>",
+            "      <binding name=\"My device\" description=\"my.svd\" region=\"bar0\">",
+            "        <match vendor=\"1234\" device=\"11e8\"/>",
+            "      </binding>",
+            "    </bindings>", "",
+            "JSON:",
+            "  region, descriptions, problems,",
+            "  registers: [{path, name, description, address, bits, accessBits, access,",
+            "    state, value, reason, reset: {value, mask}, differsFromReset,",
+            "    fields: [{name, msb, lsb, access, value, meaning, meaningText, description}]}]",
+            "  States: VALUE, GUARDED (not read, by intent), FAILED (could not be read). Only",
+            "  the first has values; reason says why the others have none. What a register",
+            "  has not is null."})
+final class RegsCommand implements Callable<Integer> {
+
+    private final Session session;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "REGION", converter = Converters.Region.class,
+            description = "For example sim:0000:02:00.0/bar0 or pci:0000:00:04.0/config.")
+    private RegionUri region;
+
+    @Parameters(index = "1", paramLabel = "PATTERN", arity = "0..1",
+            description = "Which registers or fields, for example 'CTRL*' (default: all registers).")
+    private String pattern;
+
+    @Option(names = "--bindings", paramLabel = "FILE",
+            description = "Your own file of bindings; may be given several times.")
+    private List<Path> bindings = List.of();
+
+    @Option(names = "--binding", paramLabel = "NAME", description = "Which binding to use where several fit.")
+    private String binding;
+
+    @Option(names = "--agree", description = "Also read registers where the region itself asks before reading.")
+    private boolean agree;
+
+    @Option(names = "--beside-driver", description = "Accept to read a device that a kernel driver owns.")
+    private boolean besideDriver;
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    RegsCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() throws BackendException {
+        ReadRegisters.Result result = new ReadRegisters(session.machines()).run(new ReadRegisters.Request(region,
+                Optional.ofNullable(pattern), bindings, Optional.ofNullable(binding), agree, besideDriver));
+        if (json) {
+            Json.print(spec.commandLine().getOut(), generator -> RegisterJson.write(generator, result));
+        } else {
+            new RegisterTree(result).lines().forEach(spec.commandLine().getOut()::println);
+        }
+        result.problems().forEach(problem -> spec.commandLine().getErr().println("barscope: not shown: " + problem));
+        return ExitCode.OK;
+    }
+}
