@@ -80,7 +80,7 @@ public record ConfigSpace(
         ConfigBytes bytes = ConfigBytes.copyOf(content);
         List<String> findings = new ArrayList<>();
         int headerType = bytes.u8(0x0e) & 0x7f;
-        boolean all = bytes.u32(0) == 0xffff_ffffL;
+        boolean all = !answered(bytes);
         if (all) {
             findings.add("the function answers with all ones: it is gone, powered off or behind a link that is down");
         }
@@ -97,10 +97,15 @@ public record ConfigSpace(
     /**
      * Whether a function answered: absent and surprise-removed ones read as all ones.
      *
-     * @return false if vendor and device id are ffff
+     * @return false if command and status are ffff as well as vendor and device id: a virtual function that is well has
+     *     ffff for its ids (Single Root I/O Virtualization Specification 1.1, section 3.4.1.1)
      */
     public boolean present() {
-        return vendorId != 0xffff || deviceId != 0xffff;
+        return answered(bytes);
+    }
+
+    private static boolean answered(ConfigBytes bytes) {
+        return bytes.u32(0) != 0xffff_ffffL || bytes.u32(4) != 0xffff_ffffL;
     }
 
     /**

@@ -239,6 +239,19 @@ class ConfigSpaceTest {
     }
 
     @Test
+    void aVirtualFunctionIsPresentThoughItsIdsAreOnes() {
+        byte[] bytes = new byte[256];
+        Arrays.fill(bytes, 0, 4, (byte) 0xff);
+        bytes[6] = 0x10;
+        bytes[0x34] = 0x40;
+        bytes[0x40] = 0x11;
+        ConfigSpace virtual = ConfigSpace.decode(bytes);
+        assertTrue(virtual.present());
+        assertTrue(virtual.capability("MSIX").isPresent());
+        assertEquals(List.of(), virtual.findings());
+    }
+
+    @Test
     void refusesLessThanAHeader() {
         IllegalArgumentException refused =
                 assertThrows(IllegalArgumentException.class, () -> ConfigSpace.decode(new byte[63]));
