@@ -2,6 +2,7 @@
 package org.barscope.backend.linux;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteOrder;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -10,7 +11,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.barscope.backend.linux.discovery.PciScanner;
+import org.barscope.backend.linux.discovery.PowerState;
 import org.barscope.backend.linux.discovery.SystemRoot;
 import org.barscope.core.backend.Diagnosis;
 import org.barscope.core.backend.Diagnosis.Level;
@@ -107,8 +110,13 @@ final class LinuxDiagnosis {
         }
         long complete = devices.stream().filter(d -> d.config().length() > ConfigSpace.HEADER_SIZE).count();
         ok("PCI devices", devices.size() + " found");
+        long asleep = devices.stream().filter(d -> d.config().length() == 0
+                && PowerState.of(root, d.address()).suspended()).count();
         if (complete == devices.size()) {
             ok("configuration space", "readable in full for every device");
+        } else if (complete + asleep == devices.size()) {
+            ok("configuration space", "readable in full for every device that is awake, " + complete + " of "
+                    + devices.size());
         } else {
             note("configuration space", "readable in full for " + complete + " of " + devices.size() + " devices",
                     "run as root to see all capabilities");
@@ -138,9 +146,30 @@ final class LinuxDiagnosis {
         if (groups > 0) {
             ok("IOMMU", groups + " groups with PCI devices");
         } else {
-            note("IOMMU", "no IOMMU groups", "VFIO needs them: enable the IOMMU in the firmware and on the kernel's "
-                    + "command line (intel_iommu=on)");
+            note("IOMMU", "no IOMMU groups", iommuRemedy(processor(), System.getProperty("os.arch")));
         }
+    }
+
+    /** Who made the processor, as x86 says it; empty elsewhere. */
+    private String processor() {
+        try (Stream<String> lines = Files.lines(root.proc().resolve("cpuinfo"))) {
+            return lines.filter(line -> line.startsWith("vendor_id")).findFirst()
+                    .map(line -> line.substring(line.indexOf(':') + 1).strip()).orElse("");
+        } catch (IOException | UncheckedIOException unreadable) {
+            return "";
+        }
+    }
+
+    static String iommuRemedy(String processor, String architecture) {
+        String what = switch (processor) {
+            case "GenuineIntel" -> "enable VT-d in the firmware and put intel_iommu=on on the kernel's command line";
+            case "AuthenticAMD", "HygonGenuine" -> "enable AMD-Vi (IOMMU) in the firmware; the kernel then uses it "
+                    + "unless amd_iommu=off is on its command line";
+            default -> architecture.equals("aarch64") ? "the SMMU must be described by the firmware (ACPI IORT or "
+                    + "device tree), and the kernel needs CONFIG_ARM_SMMU_V3 or CONFIG_ARM_SMMU"
+                    : "enable the IOMMU in the firmware and in the kernel";
+        };
+        return "VFIO needs them: " + what;
     }
 
     private void node(String subject, Path node, String meaning, String remedy) {

@@ -132,6 +132,33 @@ class LinuxBackendTest {
     }
 
     @Test
+    void doctorDoesNotAdviseRootForWhatIsAsleep() throws Exception {
+        fake.device("0000:00:01.0").with("power/runtime_status", "suspended");
+        fake.device("0000:00:02.0");
+        assertEquals(new Diagnosis("configuration space", Level.OK, "readable in full for every device that is awake, "
+                + "1 of 2", ""), finding("configuration space"));
+    }
+
+    @Test
+    void doctorNamesTheRightIommuSwitch() throws Exception {
+        Path cpuinfo = fake.root().proc().resolve("cpuinfo");
+        Files.writeString(cpuinfo, "processor\t: 0\nvendor_id\t: GenuineIntel\n");
+        assertEquals("VFIO needs them: enable VT-d in the firmware and put intel_iommu=on on the kernel's command line",
+                finding("IOMMU").remedy());
+        for (String vendor : List.of("AuthenticAMD", "HygonGenuine")) {
+            Files.writeString(cpuinfo, "processor\t: 0\nvendor_id\t: " + vendor + "\n");
+            assertEquals("VFIO needs them: enable AMD-Vi (IOMMU) in the firmware; the kernel then uses it unless "
+                    + "amd_iommu=off is on its command line", finding("IOMMU").remedy());
+        }
+        Files.writeString(cpuinfo, "processor\t: 0\nBogoMIPS\t: 50.00\n");
+        String other = finding("IOMMU").remedy();
+        assertEquals(System.getProperty("os.arch").equals("aarch64"), other.contains("SMMU"), other);
+        assertTrue(LinuxDiagnosis.iommuRemedy("", "aarch64").contains("SMMU"));
+        assertEquals("VFIO needs them: enable the IOMMU in the firmware and in the kernel",
+                LinuxDiagnosis.iommuRemedy("", "riscv64"));
+    }
+
+    @Test
     void doctorWithoutDevicesDoesNotPraise() throws Exception {
         assertEquals(Level.NOTE, finding("PCI devices").level());
         assertTrue(backend.diagnose().stream().noneMatch(d -> d.subject().equals("configuration space")));

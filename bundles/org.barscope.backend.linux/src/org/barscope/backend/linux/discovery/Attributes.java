@@ -21,6 +21,11 @@ import java.util.OptionalInt;
  */
 final class Attributes {
 
+    /** How an attribute is read. */
+    interface Content {
+        byte[] of(Path file) throws IOException;
+    }
+
     private static final int LONGEST_QUOTE = 40;
 
     private final Path folder;
@@ -88,8 +93,13 @@ final class Attributes {
     }
 
     Optional<byte[]> bytes(String name) {
+        return bytes(name, Files::readAllBytes);
+    }
+
+    /** As {@link #bytes(String)}, for what must not be read from beginning to end. */
+    Optional<byte[]> bytes(String name, Content content) {
         try {
-            return Optional.of(Files.readAllBytes(folder.resolve(name)));
+            return Optional.of(content.of(folder.resolve(name)));
         } catch (NoSuchFileException | NotDirectoryException missing) {
             return Optional.empty();
         } catch (IOException problem) {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.barscope.backend.linux.discovery;
 
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,7 +24,8 @@ import org.barscope.core.pci.PciIds;
 
 /**
  * Reads PCI devices and IOMMU groups from sysfs (Documentation/ABI/testing/sysfs-bus-pci). Everything it reads is free
- * of side effects but one: the configuration space of a device that is asleep wakes it, as {@code lspci} does too.
+ * of side effects: of configuration space only what is known to be there is read, and of a device that runtime power
+ * management has put to sleep nothing but what the kernel remembers, because more would wake it.
  */
 public final class PciScanner {
 
@@ -90,7 +93,9 @@ public final class PciScanner {
             // It is not there, or went away while we looked.
             return Optional.empty();
         }
-        ConfigImage config = ConfigImage.of(at.bytes("config").orElse(new byte[0]));
+        // Before configuration space, because reading that wakes the device.
+        PowerState power = PowerState.of(at);
+        ConfigImage config = config(at, power);
         if (config.length() == ConfigSpace.HEADER_SIZE) {
             at.problem("only the first 64 bytes of configuration space can be read: "
                     + "the rest, with the capabilities, needs root");
@@ -101,11 +106,34 @@ public final class PciScanner {
         List<BarRecord> bars = at.text("resource").map(text -> Resources.parse(text, at)).orElse(List.of());
         List<IrqRecord> irqs = interrupts.of(at);
         PciDeviceRecord record = new PciDeviceRecord(address, "pci", numbers, names(numbers), at.link("driver"),
-                at.text("driver_override"), group(at), node(at), link(at), bars, sriov(at),
-                at.link("physfn").flatMap(PciAddress::tryParse), irqs, at.text("power_state").orElse(""),
+                at.text("driver_override"), group(at), node(at),
+                power.suspended() ? Optional.empty() : link(at), bars, sriov(at),
+                at.link("physfn").flatMap(PciAddress::tryParse), irqs, power.state(),
                 at.number("enable", Integer.MAX_VALUE).orElse(0) > 0, config, at.problems());
         // What was read while it went away is half of a device, and its problems are only that it went.
         return at.gone() ? Optional.empty() : Optional.of(record);
+    }
+
+    private ConfigImage config(Attributes at, PowerState power) {
+        if (power.suspended()) {
+            at.problem("asleep (runtime suspended): its configuration space was not read so as not to wake it");
+            return ConfigImage.EMPTY;
+        }
+        return ConfigImage.of(at.bytes("config", file -> ConfigReader.read(file, root.proc())).orElse(new byte[0]));
+    }
+
+    /**
+     * How many bytes of a device's configuration space this user may read. Does not touch the device.
+     *
+     * @return 0 when it has none or none may be read
+     */
+    public int configSize(PciAddress address) {
+        Path file = root.device(address).resolve("config");
+        try {
+            return Files.isReadable(file) ? (int) ConfigReader.visible(Files.size(file), root.proc()) : 0;
+        } catch (IOException gone) {
+            return 0;
+        }
     }
 
     /** A bridge has its subsystem in a capability, where the kernel does not look: sysfs says 0 for it. */

@@ -89,7 +89,8 @@ public final class SysfsRegions implements RegionSource {
     }
 
     private MemoryRegion openConfig(String attempt, RegionUri uri, PciDeviceRecord device) throws BackendException {
-        long size = device.config().length();
+        // Of a device that sleeps discovery has read nothing; whoever opens it asks for it, and so wakes it.
+        long size = device.config().length() > 0 ? device.config().length() : scanner.configSize(device.address());
         if (size == 0) {
             throw new BackendException(Reason.FAILED, attempt, "configuration space cannot be read",
                     "see the device's problems in 'barscope show " + device.address() + "'");

@@ -256,8 +256,9 @@ class PciScannerTest {
     void whatCannotBeReadIsAProblem() throws Exception {
         fake.device("0000:00:01.0").broken("config").broken("resource").broken("power_state");
         List<String> found = problemsOfOnly();
-        assertEquals(List.of("'config' cannot be read: Is a directory", "'resource' cannot be read: Is a directory",
-                "'power_state' cannot be read: Is a directory"), found);
+        assertEquals(List.of("'power_state' cannot be read: Is a directory",
+                "'config' cannot be read: Is a directory", "'resource' cannot be read: Is a directory"), found,
+                "reading configuration space wakes the device, so its power state is read before");
     }
 
     @Test
@@ -280,13 +281,52 @@ class PciScannerTest {
     }
 
     @Test
-    void configurationSpaceIsKeptAsItIs() throws Exception {
+    void onlyWhatCapabilitiesDefineIsReadOfConfigurationSpace() throws Exception {
         byte[] config = new byte[4096];
-        for (int i = 64; i < config.length; i++) {
-            config[i] = (byte) (i * 31);
-        }
+        Arrays.fill(config, 0x40, config.length, (byte) 0x5a);
+        config[0] = (byte) 0x86;
+        config[1] = (byte) 0x80;
+        config[6] = 0x10;
+        config[0x34] = 0x50;
+        System.arraycopy(new byte[] {1, 0, 3, 0, 8, 0, 0, 0}, 0, config, 0x50, 8);
         fake.device("0000:00:01.0").config(config);
-        assertArrayEquals(config, only().config().bytes());
+        byte[] expected = Arrays.copyOf(Arrays.copyOf(config, 0x58), 4096);
+        Arrays.fill(expected, 0x40, 0x50, (byte) 0);
+        // The bridge's byte of power management and the data register are defined for bridges and on request only.
+        expected[0x56] = 0;
+        assertArrayEquals(expected, only().config().bytes());
+        assertEquals(List.of(), problemsOfOnly());
+    }
+
+    @Test
+    void aSuspendedDeviceIsNotWoken() throws Exception {
+        FakeSysfs.Device device = fake.device("0000:00:01.0").with("power/runtime_status", "suspended")
+                .with("power_state", "D3hot").with("current_link_speed", "2.5 GT/s PCIe")
+                .with("max_link_speed", "8.0 GT/s PCIe").with("current_link_width", "1").with("max_link_width", "4");
+        PciDeviceRecord asleep = only();
+        assertEquals(0, asleep.config().length());
+        assertEquals(Optional.empty(), asleep.link(), "the link's speed is read from configuration space");
+        assertEquals(new DeviceIds(0x8086, 0x10d3, 0x8086, 0xa01f, 0x020000, 1), asleep.ids());
+        assertEquals("D3hot", asleep.powerState());
+        assertEquals(List.of("asleep (runtime suspended): its configuration space was not read so as not to wake it"),
+                asleep.problems());
+        device.with("power/runtime_status", "active").with("power_state", "D0");
+        assertEquals(256, only().config().length());
+        assertTrue(only().link().isPresent());
+        assertEquals(List.of(), problemsOfOnly());
+    }
+
+    @Test
+    void whoMayNotReadTheRestIsNotShownZeros() throws Exception {
+        fake.device("0000:00:01.0");
+        Path status = fake.root().proc().resolve("self/status");
+        Files.createDirectories(status.getParent());
+        Files.writeString(status, "Name:\tjava\nCapEff:\t0000003fffdfffff\n");
+        assertEquals(64, only().config().length());
+        assertEquals(1, problemsOfOnly().size());
+        Files.writeString(status, "Name:\tjava\nCapEff:\t0000000000200000\n");
+        assertEquals(256, only().config().length());
+        assertEquals(List.of(), problemsOfOnly());
     }
 
     @Test

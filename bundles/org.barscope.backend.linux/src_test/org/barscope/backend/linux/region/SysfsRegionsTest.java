@@ -347,6 +347,18 @@ class SysfsRegionsTest {
     }
 
     @Test
+    void configurationSpaceOfASleeperOpensInFullOnRequest() throws Exception {
+        byte[] content = withPower(7, 0);
+        content[0xf0] = 0x5a;
+        device.config(content).with("power/runtime_status", "suspended");
+        try (MemoryRegion config = open("config")) {
+            assertEquals(256, config.info().size());
+            assertEquals(0x5a, config.read(0xf0, AccessWidth.W8), "whoever opens it wants all of it");
+            assertEquals(RegionStatus.LIVE, config.checkPresence());
+        }
+    }
+
+    @Test
     void decodingThatEndsRevokesUntilItIsBack() throws Exception {
         put(resource(0, 0x20000), 0, 0xff, 0xff, 0xff, 0xff);
         put(resource(2, 32), 0, 0xff, 0xff, 0xff, 0xff);
