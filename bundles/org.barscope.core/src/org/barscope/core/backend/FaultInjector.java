@@ -7,8 +7,8 @@ import org.barscope.core.pci.PciAddress;
 
 /**
  * What a simulated machine lets its user do to it, to see how Barscope, or a script, takes it. Real machines have none.
- * All methods may be called from any thread, return soon, and throw {@code NOT_FOUND} for a device or region that is not
- * there.
+ * All methods may be called from any thread, return soon, and throw {@code NOT_FOUND} for a device or region that is
+ * not there.
  */
 public interface FaultInjector {
 

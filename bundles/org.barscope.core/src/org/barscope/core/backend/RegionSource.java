@@ -13,8 +13,8 @@ public interface RegionSource {
     /**
      * Opens a region. Blocks. The caller owns the region and closes it.
      *
-     * @throws BackendException {@code NOT_FOUND} for an unknown device or region, {@code REFUSED} where opening it needs
-     *         a decision or a right that the user lacks, {@code FAILED} when the system said no
+     * @throws BackendException {@code NOT_FOUND} for an unknown device or region, {@code REFUSED} where opening it
+     * needs         a decision or a right that the user lacks, {@code FAILED} when the system said no
      */
     MemoryRegion open(RegionUri uri, OpenOptions options) throws BackendException;
 }

@@ -21,7 +21,8 @@ public record AccessRule(long offset, long length, AccessWidth width, ReadPolicy
             throw new IllegalArgumentException("bad range: offset " + offset + ", length " + length);
         }
         if (!width.aligned(offset) || !width.aligned(length)) {
-            throw new IllegalArgumentException("a range of " + width.bits() + "-bit units must be aligned to them: offset 0x"
+            throw new IllegalArgumentException("a range of " + width.bits()
+                    + "-bit units must be aligned to them: offset 0x"
                     + Long.toHexString(offset) + ", length 0x" + Long.toHexString(length));
         }
     }

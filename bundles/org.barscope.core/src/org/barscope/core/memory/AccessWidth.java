@@ -42,7 +42,8 @@ public enum AccessWidth {
             case 2 -> W16;
             case 4 -> W32;
             case 8 -> W64;
-            default -> throw new IllegalArgumentException("no bus access is " + bytes + " bytes wide: use 1, 2, 4 or 8");
+            default -> throw new IllegalArgumentException(
+                    "no bus access is " + bytes + " bytes wide: use 1, 2, 4 or 8");
         };
     }
 }

@@ -66,8 +66,8 @@ public final class DeviceThread implements AutoCloseable {
     }
 
     /**
-     * Ends the thread once what is queued is done. Waits for that, unless called on it, but not for ever: a read that is
-     * stuck in the kernel cannot be ended, and must not keep the application from ending.
+     * Ends the thread once what is queued is done. Waits for that, unless called on it, but not for ever: a read that
+     * is stuck in the kernel cannot be ended, and must not keep the application from ending.
      */
     @Override
     public void close() {
@@ -77,7 +77,8 @@ public final class DeviceThread implements AutoCloseable {
         }
         try {
             if (!executor.awaitTermination(LONGEST_WAIT.toNanos(), TimeUnit.NANOSECONDS)) {
-                LOG.log(System.Logger.Level.WARNING, "{0} still waits for the device and is left behind", thread.getName());
+                LOG.log(System.Logger.Level.WARNING, "{0} still waits for the device and is left behind",
+                        thread.getName());
             }
         } catch (InterruptedException again) {
             Thread.currentThread().interrupt();

@@ -26,8 +26,8 @@ public final class OpenRegions implements AutoCloseable {
     private static final class SharedThread {
         private final DeviceThread thread;
         /**
-         * Held while a region of the device is opened or closed: the kernel refuses an open until the close before it is
-         * complete. Taken before the lock of the whole.
+         * Held while a region of the device is opened or closed: the kernel refuses an open until the close before it
+         * is complete. Taken before the lock of the whole.
          */
         private final Object turn = new Object();
         private int users;
@@ -139,8 +139,8 @@ public final class OpenRegions implements AutoCloseable {
     }
 
     /**
-     * Closes the region if nobody else holds it: here and not on the device's thread, so that an access which takes long
-     * ends early instead of being waited for.
+     * Closes the region if nobody else holds it: here and not on the device's thread, so that an access which takes
+     * long ends early instead of being waited for.
      */
     private void releaseRegion(Key key, SharedThread device) {
         synchronized (device.turn) {

@@ -84,7 +84,9 @@ public final class RegionSession implements AutoCloseable {
         return new Sampler(region, thread, interval);
     }
 
-    /** Gives up this hold. Idempotent. The last one closes the region, which may block until the device has answered. */
+    /**
+     * Gives up this hold. Idempotent. The last one closes the region, which may block until the device has answered.
+     */
     @Override
     public void close() {
         synchronized (this) {

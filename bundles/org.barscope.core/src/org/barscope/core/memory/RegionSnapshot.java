@@ -122,9 +122,9 @@ public final class RegionSnapshot {
             long from = Math.max(offset, part.offset);
             long to = Math.min(end, part.end());
             if (from < to) {
-                System.arraycopy(part.bytes, (int) (from - part.offset), bytes, (int) (from - offset), (int) (to - from));
-                System.arraycopy(part.states, (int) (from - part.offset), states, (int) (from - offset),
-                        (int) (to - from));
+                int length = (int) (to - from);
+                System.arraycopy(part.bytes, (int) (from - part.offset), bytes, (int) (from - offset), length);
+                System.arraycopy(part.states, (int) (from - part.offset), states, (int) (from - offset), length);
             }
         }
     }

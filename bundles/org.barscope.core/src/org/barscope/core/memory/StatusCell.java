@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import org.barscope.core.backend.Registration;
 
 /**
- * Holds a region's status and tells of each change: what every implementation of {@link MemoryRegion} needs. May be used
- * from any thread; {@code LOST} turns only into {@code CLOSED}, and {@code CLOSED} into nothing.
+ * Holds a region's status and tells of each change: what every implementation of {@link MemoryRegion} needs. May be
+ * used from any thread; {@code LOST} turns only into {@code CLOSED}, and {@code CLOSED} into nothing.
  */
 public final class StatusCell {
 

@@ -151,7 +151,8 @@ final class ChangeQueue {
         try {
             next.run();
         } catch (RuntimeException bug) {
-            ILog.of(ChangeQueue.class).error("a change of " + updater.machine().getHostname() + " could not be shown", bug);
+            ILog.of(ChangeQueue.class).error("a change of " + updater.machine().getHostname()
+                    + " could not be shown", bug);
         }
         return true;
     }

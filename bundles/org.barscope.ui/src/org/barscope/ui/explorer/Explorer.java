@@ -36,8 +36,8 @@ import org.eclipse.swt.SWTException;
 import org.eclipse.swt.widgets.Display;
 
 /**
- * Everything the workbench knows of machines: one model, owned by the UI thread, kept up to date by the backends; and the
- * regions that are open. An OSGi service; {@code PlatformUI.getWorkbench().getService(Explorer.class)} finds it.
+ * Everything the workbench knows of machines: one model, owned by the UI thread, kept up to date by the backends; and
+ * the regions that are open. An OSGi service; {@code PlatformUI.getWorkbench().getService(Explorer.class)} finds it.
  */
 public final class Explorer {
 
@@ -64,8 +64,8 @@ public final class Explorer {
     }
 
     /**
-     * The model: all machines and what the user noted about them. The first call starts the backends and the discovery in
-     * a job of the family {@link #INITIAL_DISCOVERY} and returns a session that fills itself. UI thread only.
+     * The model: all machines and what the user noted about them. The first call starts the backends and the discovery
+     * in a job of the family {@link #INITIAL_DISCOVERY} and returns a session that fills itself. UI thread only.
      */
     public Session session() {
         if (session == null) {
@@ -158,7 +158,8 @@ public final class Explorer {
     }
 
     /**
-     * Opens a region. Blocks, also until the backends have started: not for the UI thread. The caller closes the session.
+     * Opens a region. Blocks, also until the backends have started: not for the UI thread. The caller closes the
+     * session.
      *
      * @throws BackendException as {@link Machines#open} does
      */

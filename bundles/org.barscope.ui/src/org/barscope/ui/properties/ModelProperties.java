@@ -2,6 +2,7 @@
 package org.barscope.ui.properties;
 
 import java.util.Collection;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.barscope.model.BarscopePackage;
 import org.eclipse.emf.ecore.EAttribute;
@@ -12,7 +13,10 @@ import org.eclipse.ui.views.properties.IPropertyDescriptor;
 import org.eclipse.ui.views.properties.IPropertySource;
 import org.eclipse.ui.views.properties.PropertyDescriptor;
 
-/** A model object's attributes for the Properties view: numbers as people of the field read them, descriptions from the model. */
+/**
+ * A model object's attributes for the Properties view: numbers as people of the field read them, descriptions from the
+ * model.
+ */
 final class ModelProperties implements IPropertySource {
 
     private final EObject object;
@@ -67,11 +71,22 @@ final class ModelProperties implements IPropertySource {
             case byte[] bytes -> bytes.length + " bytes";
             case Collection<?> many -> many.stream().map(one -> format(attribute, one))
                     .collect(Collectors.joining(", "));
+            case Integer number when number < 0 && attribute == BarscopePackage.Literals.PCI_DEVICE__NUMA_NODE ->
+                "none";
             case Integer number when attribute.getEAttributeType() == BarscopePackage.Literals.HEX32 ->
-                "0x" + Integer.toHexString(number);
+                String.format(Locale.ROOT, "0x%0" + digits(attribute) + "x", number);
             case Long number when attribute.getEAttributeType() == BarscopePackage.Literals.HEX64 ->
                 "0x" + Long.toHexString(number) + (number > 9 && isCount(attribute) ? "  (" + number + ")" : "");
             default -> value.toString();
+        };
+    }
+
+    /** As many digits as the field has in configuration space. */
+    private static int digits(EAttribute attribute) {
+        return switch (attribute.getName()) {
+            case "vendorId", "deviceId", "subsystemVendorId", "subsystemId" -> 4;
+            case "classCode" -> 6;
+            default -> 2;
         };
     }
 

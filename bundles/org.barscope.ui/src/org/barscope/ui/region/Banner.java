@@ -24,7 +24,8 @@ final class Banner extends Composite {
         GridLayoutFactory.fillDefaults().margins(8, 6).spacing(8, 0).numColumns(3).applyTo(this);
         icon = new Label(this, SWT.NONE);
         text = new Label(this, SWT.WRAP);
-        GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).hint(200, SWT.DEFAULT).applyTo(text);
+        GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).hint(200, SWT.DEFAULT)
+                .applyTo(text);
         button = new Button(this, SWT.PUSH);
         GridDataFactory.fillDefaults().applyTo(button);
         button.addListener(SWT.Selection, event -> action.run());

@@ -26,8 +26,8 @@ import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Label;
 
 /**
- * Below the hex canvas: where the cursor is and how that byte is read; the route to the region; its state, time and rate of
- * the refreshes.
+ * Below the hex canvas: where the cursor is and how that byte is read; the route to the region; its state, time and
+ * rate of the refreshes.
  */
 final class HexStatusLine extends Composite {
 
@@ -69,8 +69,8 @@ final class HexStatusLine extends Composite {
         if (route.refused().isEmpty()) {
             return route.label() + ": the best route to the region";
         }
-        return route.label() + "; better routes were refused:\n" + route.refused().stream().map(r -> r.id() + ": " + r.why())
-                .collect(Collectors.joining("\n"));
+        return route.refused().stream().map(refused -> refused.id() + ": " + refused.why())
+                .collect(Collectors.joining("\n", route.label() + "; better routes were refused:\n", ""));
     }
 
     /** Shows what is selected. UI thread. */

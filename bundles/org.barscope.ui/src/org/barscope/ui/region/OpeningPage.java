@@ -44,8 +44,8 @@ final class OpeningPage extends Composite {
         again.addListener(SWT.Selection, event -> open.accept(refused));
         beside = new Button(buttons, SWT.PUSH);
         beside.setText("&Read It Beside the Driver");
-        beside.setToolTipText("Opens the region read-only although a kernel driver uses the device. Nothing is read until "
-                + "you start reading.");
+        beside.setToolTipText("Opens the region read-only although a kernel driver uses the device. "
+                + "Nothing is read until you start reading.");
         beside.addListener(SWT.Selection,
                 event -> open.accept(new OpenOptions(false, true, Optional.empty())));
     }

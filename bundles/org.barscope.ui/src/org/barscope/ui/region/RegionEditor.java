@@ -121,8 +121,8 @@ public final class RegionEditor extends EditorPart {
     }
 
     /**
-     * A driver that has bound to the device since makes reading it the user's decision anew; a device that has come back
-     * is opened again.
+     * A driver that has bound to the device since makes reading it the user's decision anew; a device that has come
+     * back is opened again.
      */
     private void changed(InventoryChange change) {
         if (change instanceof InventoryChange.DeviceChanged changed && session != null

@@ -24,7 +24,8 @@ final class StatusText {
         String reason = status.reason().isEmpty() ? "" : " (" + status.reason() + ")";
         return switch (status.state()) {
             case LIVE -> "Live";
-            case REVOKED -> "Revoked" + reason + ". Nothing can be read until it comes back; it is tried at every refresh.";
+            case REVOKED -> "Revoked" + reason
+                    + ". Nothing can be read until it comes back; it is tried at every refresh.";
             case LOST -> "Lost" + reason + ". It will not come back here; close this editor.";
             case CLOSED -> "Closed" + reason + ".";
         };

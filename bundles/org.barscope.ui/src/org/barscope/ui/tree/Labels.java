@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.barscope.ui.tree;
 
+import java.time.Instant;
 import java.util.Locale;
 import org.barscope.model.Bar;
 import org.barscope.model.BarKind;
@@ -63,8 +64,8 @@ final class Labels {
 
     private static String machineDetail(Machine machine) {
         if (machine.isReadOnly()) {
-            String when = machine.getCapturedAt() == null ? "" : " " + machine.getCapturedAt().toString().substring(0, 16)
-                    .replace('T', ' ') + " UTC";
+            Instant captured = machine.getCapturedAt();
+            String when = captured == null ? "" : " " + captured.toString().substring(0, 16).replace('T', ' ') + " UTC";
             return "saved" + when;
         }
         return machine.getKernelRelease();

@@ -13,10 +13,10 @@ import org.eclipse.jface.viewers.Viewer;
 import org.eclipse.jface.viewers.ViewerFilter;
 
 /**
- * Keeps the nodes that the words of a pattern lead to, what is above them, and what hangs below them. Each word must stand
- * in the node or in one above it, and at least one in the node itself: "gpu bar0" finds the first BAR of the GPU. A device
- * is found by address, names, numbers and driver; letter case does not matter. Fields are not searched: there are
- * hundreds a device.
+ * Keeps the nodes that the words of a pattern lead to, what is above them, and what hangs below them. Each word must
+ * stand in the node or in one above it, and at least one in the node itself: "gpu bar0" finds the first BAR of the
+ * GPU. A device is found by address, names, numbers and driver; letter case does not matter. Fields are not searched:
+ * there are hundreds a device.
  *
  * <p>One pass over the tree decides for all nodes; it is made when the first node is asked for after a change.
  */
@@ -115,8 +115,8 @@ final class NodeFilter extends ViewerFilter {
     private static String text(Object node) {
         String label = Labels.name(node) + " " + Labels.detail(node);
         if (node instanceof PciDevice device) {
-            label += " " + device.getVendorName() + " " + device.getSubsystemName() + " " + device.getDriverOverride() + " "
-                    + device.getUri();
+            label += " " + String.join(" ", device.getVendorName(), device.getSubsystemName(),
+                    device.getDriverOverride(), device.getUri());
         }
         return label.toLowerCase(Locale.ROOT);
     }
