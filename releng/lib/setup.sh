@@ -17,6 +17,7 @@ PRODUCT_MODULE=releng/org.barscope.product
 # The modules that starting Barscope does not need.
 NOT_IN_PRODUCT='!releng/org.barscope.repository,!releng/benchmarks/org.barscope.bare'
 NOT_IN_PRODUCT+=',!releng/benchmarks/org.barscope.bare.products,!releng/generator,!releng/architecture'
+NOT_IN_PRODUCT+=',!releng/tests/org.barscope.ui.tests'
 
 # Exit codes, as on the command line.
 # shellcheck disable=SC2034

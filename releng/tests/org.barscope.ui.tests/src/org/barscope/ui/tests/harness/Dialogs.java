@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.barscope.ui.tests.harness;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Shell;
+import org.opentest4j.AssertionFailedError;
+
+/**
+ * Windows over the main one. Those of the workbench are read as widgets; the system's own, that choose files, are operated
+ * with real key strokes. Any thread but the UI's.
+ */
+public final class Dialogs {
+
+    private static final long BETWEEN_LOOKS_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+    private Dialogs() {
+    }
+
+    /** Types the name of a file into the system's dialog of that title, and waits until it is gone. */
+    public static void chooseFile(String title, String path) throws IOException, InterruptedException {
+        String window = awaitWindow(title);
+        xdotool("windowfocus", "--sync", window);
+        // The dialog that opens files has no box for a name until it is asked for one.
+        xdotool("key", "--clearmodifiers", title.startsWith("Open") ? "ctrl+l" : "ctrl+a");
+        xdotool("type", "--clearmodifiers", "--delay", "5", path);
+        long deadline = System.nanoTime() + Ui.PATIENCE.toNanos();
+        // The first may only take what the box proposes.
+        do {
+            xdotool("key", "--clearmodifiers", "Return");
+            LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
+        } while (find(title).contains(window) && System.nanoTime() < deadline);
+        if (find(title).contains(window)) {
+            xdotool("key", "--clearmodifiers", "Escape");
+            throw new AssertionFailedError("the window '" + title + "' does not take " + path);
+        }
+    }
+
+    private static String awaitWindow(String title) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + Ui.PATIENCE.toNanos();
+        while (System.nanoTime() < deadline) {
+            String found = find(title);
+            if (!found.isEmpty()) {
+                return found.lines().findFirst().orElseThrow();
+            }
+            LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
+        }
+        throw new AssertionFailedError("no window '" + title + "' appears");
+    }
+
+    private static String find(String title) throws IOException, InterruptedException {
+        return xdotool("search", "--onlyvisible", "--name", title);
+    }
+
+    private static String xdotool(String... arguments) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder("xdotool");
+        builder.command().addAll(List.of(arguments));
+        Process process = builder.redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes()).strip();
+        process.waitFor();
+        return said;
+    }
+
+    /** Waits for a message of the workbench under a title, closes it with its first button, and returns what it said. */
+    public static String dismiss(String title) {
+        String said = Ui.await("a message '" + title + "' appears", () -> message(title)
+                .map(shell -> Widgets.labels(shell).collect(Collectors.joining(" "))));
+        Ui.run(() -> message(title).ifPresent(shell -> Widgets.press(Widgets
+                .find(shell, Button.class, button -> true).orElseThrow())));
+        Ui.await("the message goes away", () -> message(title).isEmpty());
+        return said;
+    }
+
+    private static Optional<Shell> message(String title) {
+        return Arrays.stream(Ui.display().getShells()).filter(shell -> shell.isVisible() && shell.getText().equals(title))
+                .findFirst();
+    }
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.barscope.ui.tests.restart;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** What the first session arranges and the second finds. */
+public final class Arrangement {
+
+    /** A view that the perspective shows, and the first session closes. */
+    public static final String CLOSED_VIEW = "org.eclipse.ui.views.ProgressView";
+    /** The device whose nodes are expanded: its group, and its address. */
+    public static final List<String> EXPANDED = List.of("IOMMU group 10", "0000:01:00.0");
+    /** A group that is collapsed, although it is not by itself. */
+    public static final String COLLAPSED = "IOMMU group 11";
+    /** The editors, in order. */
+    public static final List<String> EDITORS = List.of("bar0 of 0000:01:00.0", "config of 0000:02:00.0");
+
+    private Arrangement() {
+    }
+
+    /** A saved machine that is open. */
+    public static Path savedMachine() {
+        return Path.of(System.getProperty("barscope.tests.scratch"), "left-open.barscope");
+    }
+}

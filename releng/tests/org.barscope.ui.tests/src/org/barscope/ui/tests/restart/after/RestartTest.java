@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.barscope.ui.tests.restart.after;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.List;
+
+import org.barscope.ui.tests.harness.DevicesPage;
+import org.barscope.ui.tests.harness.LogWatch;
+import org.barscope.ui.tests.harness.RegionPage;
+import org.barscope.ui.tests.harness.Ui;
+import org.barscope.ui.tests.harness.Workbench;
+import org.barscope.ui.tests.restart.Arrangement;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Finds the window as the session before left it. */
+@ExtendWith(LogWatch.class)
+class RestartTest {
+
+    private final DevicesPage devices = DevicesPage.show();
+
+    @Test
+    void nothingWasLogged() throws IOException {
+        assertEquals(List.of(), LogWatch.logged());
+    }
+
+    @Test
+    void theLayoutIsBack() {
+        assertFalse(Workbench.views().contains(Arrangement.CLOSED_VIEW), "the closed view stays closed");
+        assertTrue(Workbench.views().contains(DevicesPage.ID));
+    }
+
+    @Test
+    void theEditorsAreBackAndLive() {
+        assertEquals(Arrangement.EDITORS, Workbench.editorTitles());
+        assertEquals(0x010000edL, RegionPage.opened(Arrangement.EDITORS.get(0)).front().register(0));
+        assertEquals(0x10d38086L, RegionPage.opened(Arrangement.EDITORS.get(1)).front().register(0));
+    }
+
+    @Test
+    void theTreeIsExpandedAsItWas() {
+        Ui.await("the device is expanded", () -> live().stream().anyMatch(line -> line.startsWith("      BAR0")),
+                () -> "but " + live());
+        List<String> outline = live();
+        assertTrue(outline.stream().anyMatch(line -> line.contains("0000:03:00.0")), outline::toString);
+        assertFalse(outline.stream().anyMatch(line -> line.contains("0000:02:00.0")), outline::toString);
+    }
+
+    /** What is shown of the live demo machine. */
+    private List<String> live() {
+        List<String> all = devices.outline();
+        int first = 0;
+        while (first < all.size() && !(all.get(first).startsWith(DevicesPage.DEMO) && !all.get(first).contains("saved"))) {
+            first++;
+        }
+        int end = first + 1;
+        while (end < all.size() && all.get(end).startsWith(" ")) {
+            end++;
+        }
+        return first < all.size() ? all.subList(first, end) : List.of();
+    }
+
+    @Test
+    void theSavedMachineIsOpenAgain() {
+        Ui.await("the saved machine is there", () -> devices.outline().stream().anyMatch(l -> l.contains("saved")));
+    }
+
+    @Test
+    void liveMachinesComeFirst() {
+        Ui.await("the saved machine is the last", () -> devices.outline().stream()
+                .filter(line -> !line.startsWith(" ")).reduce((first, next) -> next).orElse("").contains("saved"),
+                () -> "but " + devices.outline());
+    }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.barscope.ui.tests.restart.before;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.util.Map;
+
+import org.barscope.ui.tests.harness.DevicesPage;
+import org.barscope.ui.tests.harness.Dialogs;
+import org.barscope.ui.tests.harness.LogWatch;
+import org.barscope.ui.tests.harness.RegionPage;
+import org.barscope.ui.tests.harness.Ui;
+import org.barscope.ui.tests.harness.Workbench;
+import org.barscope.ui.tests.restart.Arrangement;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Arranges the window, and leaves it so. */
+@ExtendWith(LogWatch.class)
+class LeavingTest {
+
+    @Test
+    void arrangesTheWindow() throws IOException, InterruptedException {
+        DevicesPage devices = DevicesPage.show();
+        devices.select(DevicesPage.DEMO);
+        Workbench.command("org.barscope.ui.saveMachine", Map.of());
+        Dialogs.chooseFile("Save Machine Snapshot of Demo machine", Arrangement.savedMachine().toString());
+        Ui.await("the file is written", () -> Arrangement.savedMachine().toFile().length() > 10_000);
+        Workbench.command("org.barscope.ui.openMachine", Map.of());
+        Dialogs.chooseFile("Open Saved Machine", Arrangement.savedMachine().toString());
+        Ui.await("the saved machine is open", () -> devices.outline().stream().anyMatch(l -> l.contains("saved")));
+
+        RegionPage.open("01:00.0", "BAR0", Arrangement.EDITORS.get(0)).register(0);
+        RegionPage.open("02:00.0", "Configuration space", Arrangement.EDITORS.get(1)).register(0);
+        devices.collapse(DevicesPage.DEMO, Arrangement.COLLAPSED);
+        devices.expand(DevicesPage.DEMO, Arrangement.EXPANDED.get(0), Arrangement.EXPANDED.get(1));
+        Ui.run(() -> Workbench.page().hideView(Workbench.page().findView(Arrangement.CLOSED_VIEW)));
+        assertEquals(Arrangement.EDITORS, Workbench.editorTitles());
+    }
+}
