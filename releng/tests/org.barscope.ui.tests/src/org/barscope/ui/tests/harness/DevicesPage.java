@@ -14,7 +14,9 @@ import org.eclipse.swt.widgets.Text;
 import org.eclipse.swt.widgets.Tree;
 import org.eclipse.swt.widgets.TreeItem;
 
-/** The device tree. A path names nodes from the machine down, each by the beginning of its text. Any thread but the UI's. */
+/**
+ * The device tree. A path names nodes from the machine down, each by the beginning of its text. Not for the UI thread.
+ */
 public final class DevicesPage {
 
     /** What the demo machine is called. */
@@ -116,7 +118,7 @@ public final class DevicesPage {
         Ui.run(() -> select(find(path).orElseThrow()));
     }
 
-    /** Selects a node and presses Enter; does not wait for what comes of it, which may be a dialog that waits for us. */
+    /** Selects a node and presses Enter; does not wait for what comes of it: it may be a dialog that waits for us. */
     public void enter(String... path) {
         await(path);
         Ui.display().asyncExec(() -> {

@@ -14,8 +14,8 @@ import org.eclipse.swt.widgets.Shell;
 import org.opentest4j.AssertionFailedError;
 
 /**
- * Windows over the main one. Those of the workbench are read as widgets; the system's own, that choose files, are operated
- * with real key strokes. Any thread but the UI's.
+ * Windows over the main one. Those of the workbench are read as widgets; the system's own, that choose files, are
+ * operated with real key strokes. Any thread but the UI's.
  */
 public final class Dialogs {
 
@@ -68,7 +68,7 @@ public final class Dialogs {
         return said;
     }
 
-    /** Waits for a message of the workbench under a title, closes it with its first button, and returns what it said. */
+    /** Waits for a message of that title, closes it by its first button, and returns what it said. */
     public static String dismiss(String title) {
         String said = Ui.await("a message '" + title + "' appears", () -> message(title)
                 .map(shell -> Widgets.labels(shell).collect(Collectors.joining(" "))));
@@ -79,7 +79,7 @@ public final class Dialogs {
     }
 
     private static Optional<Shell> message(String title) {
-        return Arrays.stream(Ui.display().getShells()).filter(shell -> shell.isVisible() && shell.getText().equals(title))
-                .findFirst();
+        return Arrays.stream(Ui.display().getShells()).filter(shell -> shell.isVisible()
+                && shell.getText().equals(title)).findFirst();
     }
 }

@@ -24,7 +24,7 @@ public final class RegionPage {
         this.editor = editor;
     }
 
-    /** Opens a region of the demo machine by Enter in the tree, and waits until its bytes are there or are asked for. */
+    /** Opens a region of the demo machine by Enter in the tree, and waits for its hex page. */
     public static RegionPage open(String address, String node, String title) {
         RegionPage page = openAnyhow(DevicesPage.DEMO, address, node, title);
         Ui.await("the hex page of " + title + " appears", () -> page.findCanvas(), page::describe);
@@ -50,7 +50,8 @@ public final class RegionPage {
         IEditorPart part = Ui.await("there is an editor '" + title + "'",
                 () -> Arrays.stream(Workbench.page().getEditorReferences())
                         .filter(reference -> reference.getPartName().startsWith(title))
-                        .map(RegionPage::part).filter(IEditorPart.class::isInstance).map(IEditorPart.class::cast).findFirst(),
+                        .map(RegionPage::part).filter(IEditorPart.class::isInstance).map(IEditorPart.class::cast)
+                        .findFirst(),
                 () -> "but only " + Arrays.stream(Workbench.page().getEditorReferences())
                         .map(IEditorReference::getPartName).toList());
         return new RegionPage(title, part);

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.ui.PlatformUI;
@@ -64,11 +65,12 @@ final class TestRun implements Runnable {
 
     private List<Class<?>> testClasses() {
         Bundle bundle = FrameworkUtil.getBundle(getClass());
-        return bundle.adapt(BundleWiring.class)
+        Stream<Class<?>> chosen = bundle.adapt(BundleWiring.class)
                 .listResources(tested.replace('.', '/'), "*Test.class", BundleWiring.LISTRESOURCES_LOCAL).stream()
                 .map(name -> name.substring(0, name.length() - ".class".length()).replace('/', '.'))
                 .filter(name -> name.contains(only))
-                .sorted().<Class<?>>map(name -> load(bundle, name)).toList();
+                .sorted().map(name -> load(bundle, name));
+        return Stream.concat(chosen, Stream.of(DisposalTest.class)).toList();
     }
 
     private static Class<?> load(Bundle bundle, String name) {

@@ -70,7 +70,8 @@ public final class ShyBackendFactory implements BackendFactory {
                     new DeviceIds(0x1234, 0x0bad, 0, 0, 0xff0000, 0), DeviceNames.UNKNOWN, Optional.empty(),
                     Optional.empty(), OptionalInt.empty(), OptionalInt.empty(), Optional.empty(), List.of(bar),
                     Optional.empty(), Optional.empty(), List.of(), "D0", true, ConfigImage.EMPTY, List.of());
-            return new MachineRecord(ID, LABEL, "", "", Instant.now(), List.of(), List.of(device), List.of(), List.of());
+            return new MachineRecord(ID, LABEL, "", "", Instant.now(), List.of(), List.of(device), List.of(),
+                    List.of());
         }
 
         @Override

@@ -17,7 +17,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 import org.barscope.ui.tests.harness.DevicesPage;
@@ -71,8 +70,8 @@ class HelpTest {
     void theTableOfContentsHasOurPages() throws IOException, InterruptedException {
         String toc = served("toc?toc=/org.barscope.help/toc.xml");
         assertTrue(toc.contains("Barscope"), toc);
-        List<String> pages = Pattern.compile("/org\\.barscope\\.help/html/[a-z-]+\\.html").matcher(toc).results()
-                .map(MatchResult::group).distinct().toList();
+        List<String> pages = Pattern.compile("topic href=\"(html/[a-z-]+\\.html)\"").matcher(toc).results()
+                .map(found -> "/org.barscope.help/" + found.group(1)).distinct().toList();
         assertTrue(pages.size() >= 6, () -> pages + " of " + toc);
         for (String page : pages) {
             assertTrue(read(page).contains("<h1"), page);

@@ -59,7 +59,8 @@ class SavedMachineTest {
 
         devices.select(saved);
         Workbench.command(CLOSE, Map.of());
-        Ui.await("the saved machine is gone", () -> devices.outline().stream().noneMatch(line -> line.contains("saved")));
+        Ui.await("the saved machine is gone",
+                () -> devices.outline().stream().noneMatch(line -> line.contains("saved")));
         assertTrue(Files.exists(file), "closing leaves the file alone");
         devices.await(DevicesPage.DEMO);
     }

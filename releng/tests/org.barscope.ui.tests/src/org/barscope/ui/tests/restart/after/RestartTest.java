@@ -54,7 +54,8 @@ class RestartTest {
     private List<String> live() {
         List<String> all = devices.outline();
         int first = 0;
-        while (first < all.size() && !(all.get(first).startsWith(DevicesPage.DEMO) && !all.get(first).contains("saved"))) {
+        while (first < all.size()
+                && !(all.get(first).startsWith(DevicesPage.DEMO) && !all.get(first).contains("saved"))) {
             first++;
         }
         int end = first + 1;
