@@ -36,11 +36,16 @@ final class LinuxBackend implements Backend {
     private final PciHotplug hotplug;
 
     LinuxBackend(SystemRoot root, PciIds ids) {
+        this(root, ids, PciHotplug::kernel);
+    }
+
+    /** @param opening begins to listen for changes */
+    LinuxBackend(SystemRoot root, PciIds ids, PciHotplug.Opening opening) {
         this.root = root;
         this.ids = ids;
         this.scanner = new PciScanner(root, ids);
         this.regions = new SysfsRegions(root, scanner);
-        this.hotplug = new PciHotplug(ID, scanner, this::discover);
+        this.hotplug = new PciHotplug(ID, scanner, this::discover, opening, PciHotplug.SETTLED);
     }
 
     @Override
@@ -82,7 +87,7 @@ final class LinuxBackend implements Backend {
 
     @Override
     public List<Diagnosis> diagnose() {
-        return new LinuxDiagnosis(root, ids, scanner).examine();
+        return new LinuxDiagnosis(root, ids, scanner, hotplug.deaf()).examine();
     }
 
     @Override

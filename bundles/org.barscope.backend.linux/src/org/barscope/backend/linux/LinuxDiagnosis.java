@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.barscope.backend.linux.discovery.PciScanner;
 import org.barscope.backend.linux.discovery.PowerState;
@@ -39,9 +40,12 @@ final class LinuxDiagnosis {
     private final SystemRoot root;
     private final PciIds ids;
     private final PciScanner scanner;
+    private final Optional<String> deaf;
     private final List<Diagnosis> findings = new ArrayList<>();
 
-    LinuxDiagnosis(SystemRoot root, PciIds ids, PciScanner scanner) {
+    /** @param deaf why those who listen for changes do not hear of them, when that is so */
+    LinuxDiagnosis(SystemRoot root, PciIds ids, PciScanner scanner, Optional<String> deaf) {
+        this.deaf = deaf;
         this.root = root;
         this.ids = ids;
         this.scanner = scanner;
@@ -134,6 +138,10 @@ final class LinuxDiagnosis {
     }
 
     private void uevents() {
+        if (deaf.isPresent()) {
+            note("hotplug", "changes are not noticed: " + deaf.get(), "refresh by hand");
+            return;
+        }
         try (KernelUevents probe = KernelUevents.open()) {
             ok("hotplug", "kernel uevents can be heard");
         } catch (ErrnoException refused) {

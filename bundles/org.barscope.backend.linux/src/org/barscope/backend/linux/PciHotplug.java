@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.barscope.backend.linux;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.barscope.backend.linux.discovery.PciScanner;
@@ -52,11 +57,37 @@ final class PciHotplug implements AutoCloseable {
         }
     }
 
+    /** Where the notices come from. */
+    interface Source extends AutoCloseable {
+        /** As {@link KernelUevents#next()}. */
+        Optional<UeventNotice> next() throws ErrnoException;
+
+        @Override
+        void close();
+    }
+
+    /** Begins to listen. */
+    interface Opening {
+        Source open() throws ErrnoException;
+    }
+
+    /** The name of the thread that looks again. */
+    static final String SETTLING = "devices settling";
+
+    private static final System.Logger LOG = System.getLogger(PciHotplug.class.getName());
+    /** Assigning resources to a bus takes the kernel milliseconds, and probing a driver after that some more. */
+    static final Duration SETTLED = Duration.ofMillis(500);
+
     private final String machine;
     private final PciScanner scanner;
     private final Supplier<MachineRecord> rescan;
     private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
-    private KernelUevents uevents;
+    private final Opening opening;
+    private final Duration settled;
+    /** Held from looking at a device until all know, so that nobody hears the older state after the newer one. */
+    private final Object telling = new Object();
+    private Source uevents;
+    private ScheduledExecutorService later;
     private volatile Optional<String> deaf = Optional.empty();
 
     /**
@@ -65,9 +96,35 @@ final class PciHotplug implements AutoCloseable {
      * @param rescan  looks at everything, after events were lost
      */
     PciHotplug(String machine, PciScanner scanner, Supplier<MachineRecord> rescan) {
+        this(machine, scanner, rescan, PciHotplug::kernel, SETTLED);
+    }
+
+    /**
+     * @param opening begins to listen
+     * @param settled how long after its appearance a device is looked at again
+     */
+    PciHotplug(String machine, PciScanner scanner, Supplier<MachineRecord> rescan, Opening opening,
+            Duration settled) {
         this.machine = machine;
         this.scanner = scanner;
         this.rescan = rescan;
+        this.opening = opening;
+        this.settled = settled;
+    }
+
+    static Source kernel() throws ErrnoException {
+        KernelUevents uevents = KernelUevents.open();
+        return new Source() {
+            @Override
+            public Optional<UeventNotice> next() throws ErrnoException {
+                return uevents.next();
+            }
+
+            @Override
+            public void close() {
+                uevents.close();
+            }
+        };
     }
 
     /** When somebody wants to know of changes and they cannot be noticed, why. */
@@ -86,16 +143,23 @@ final class PciHotplug implements AutoCloseable {
 
     private void start() {
         try {
-            KernelUevents opened = KernelUevents.open();
+            Source opened = opening.open();
             uevents = opened;
             deaf = Optional.empty();
-            Thread thread = new Thread(() -> hear(opened), "kernel uevents");
-            thread.setDaemon(true);
-            thread.start();
+            ScheduledThreadPoolExecutor looking = new ScheduledThreadPoolExecutor(1,
+                    task -> daemon(task, SETTLING), new ThreadPoolExecutor.DiscardPolicy());
+            later = looking;
+            daemon(() -> hear(opened, looking), "kernel uevents").start();
         } catch (ErrnoException refused) {
             // The tree still shows what is there; it only has to be refreshed by hand.
             deaf = Optional.of(refused.getMessage());
         }
+    }
+
+    private static Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
     }
 
     private synchronized void stopHearing(Subscription subscription) {
@@ -105,16 +169,54 @@ final class PciHotplug implements AutoCloseable {
         }
     }
 
-    private void hear(KernelUevents source) {
+    private void hear(Source source, ScheduledExecutorService looking) {
+        String why = "listening to kernel uevents ended";
         try {
             Optional<UeventNotice> notice = source.next();
             while (notice.isPresent()) {
-                changeOf(notice.get()).ifPresent(this::tell);
+                handle(notice.get(), looking);
                 notice = source.next();
             }
         } catch (ErrnoException broken) {
-            deaf = Optional.of(broken.getMessage());
-            forget(source);
+            why = broken.getMessage();
+        } catch (RuntimeException bug) {
+            why += ": " + bug;
+            LOG.log(System.Logger.Level.WARNING, why, bug);
+        } finally {
+            forget(source, looking, why);
+        }
+    }
+
+    /** One notice that cannot be handled must not keep the following ones from being heard. */
+    private void handle(UeventNotice notice, ScheduledExecutorService looking) {
+        try {
+            synchronized (telling) {
+                Optional<InventoryChange> change = changeOf(notice);
+                change.ifPresent(this::tell);
+                if (notice instanceof KernelUevent event && event.action().equals("add")
+                        && change.orElse(null) instanceof InventoryChange.DeviceChanged added) {
+                    looking.schedule(() -> lookAgain(added), settled.toMillis(), TimeUnit.MILLISECONDS);
+                }
+            }
+        } catch (RuntimeException bug) {
+            LOG.log(System.Logger.Level.WARNING, "cannot handle the kernel's " + notice, bug);
+        }
+    }
+
+    /**
+     * The kernel announces a device as soon as it is there (pci_device_add, drivers/pci/probe.c), and gives it its
+     * addresses after that, for which it has no event.
+     */
+    private void lookAgain(InventoryChange.DeviceChanged added) {
+        try {
+            synchronized (telling) {
+                InventoryChange now = changeOf(added.device().address());
+                if (!now.equals(added)) {
+                    tell(now);
+                }
+            }
+        } catch (RuntimeException bug) {
+            LOG.log(System.Logger.Level.WARNING, "cannot look again at " + added.device().address(), bug);
         }
     }
 
@@ -122,11 +224,14 @@ final class PciHotplug implements AutoCloseable {
         subscriptions.forEach(subscription -> subscription.tell(change));
     }
 
-    /** The next to listen tries anew. */
-    private synchronized void forget(KernelUevents source) {
+    /** The next to listen tries anew. Until then those who still want to hear are told why they do not. */
+    private synchronized void forget(Source source, ScheduledExecutorService looking, String why) {
         source.close();
+        looking.shutdownNow();
         if (uevents == source) {
             uevents = null;
+            later = null;
+            deaf = Optional.of(why);
         }
     }
 
@@ -143,9 +248,13 @@ final class PciHotplug implements AutoCloseable {
                 .or(() -> Optional.of(event.devpath().substring(event.devpath().lastIndexOf('/') + 1)))
                 .flatMap(PciAddress::tryParse);
         // A removal is looked at like everything else: the device may be back by the time we hear of it.
-        return named.map(address -> scanner.device(address)
+        return named.map(this::changeOf);
+    }
+
+    private InventoryChange changeOf(PciAddress address) {
+        return scanner.device(address)
                 .<InventoryChange>map(device -> new InventoryChange.DeviceChanged(machine, device))
-                .orElseGet(() -> new InventoryChange.DeviceGone(machine, address)));
+                .orElseGet(() -> new InventoryChange.DeviceGone(machine, address));
     }
 
     @Override
@@ -153,6 +262,8 @@ final class PciHotplug implements AutoCloseable {
         if (uevents != null) {
             uevents.close();
             uevents = null;
+            later.shutdownNow();
+            later = null;
         }
     }
 }

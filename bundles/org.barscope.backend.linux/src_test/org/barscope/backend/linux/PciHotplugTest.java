@@ -18,10 +18,12 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.barscope.backend.linux.discovery.FakeSysfs;
 import org.barscope.backend.linux.discovery.PciScanner;
 import org.barscope.backend.linux.discovery.SystemRoot;
+import org.barscope.core.backend.Diagnosis;
 import org.barscope.core.backend.Registration;
 import org.barscope.core.inventory.InventoryChange;
 import org.barscope.core.inventory.InventoryChange.DeviceChanged;
@@ -31,6 +33,7 @@ import org.barscope.core.inventory.PciDeviceRecord;
 import org.barscope.core.pci.PciAddress;
 import org.barscope.core.pci.PciIds;
 import org.barscope.linux.netlink.KernelUevent;
+import org.barscope.linux.netlink.UeventNotice;
 import org.barscope.linux.netlink.UeventsLost;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -168,6 +171,147 @@ class PciHotplugTest {
             Thread.setDefaultUncaughtExceptionHandler(before);
             real.close();
         }
+    }
+
+    /** The kernel's part, played by the test: a notice is thrown when it is a defect, and null ends it all. */
+    private static final class FakeKernel implements PciHotplug.Source {
+        private final BlockingQueue<Object> notices = new LinkedBlockingQueue<>();
+
+        void say(Object... all) {
+            notices.addAll(List.of(all));
+        }
+
+        @Override
+        public Optional<UeventNotice> next() {
+            try {
+                Object notice = notices.take();
+                if (notice instanceof RuntimeException defect) {
+                    throw defect;
+                }
+                return notice instanceof UeventNotice said ? Optional.of(said) : Optional.empty();
+            } catch (InterruptedException interrupted) {
+                throw new IllegalStateException(interrupted);
+            }
+        }
+
+        @Override
+        public void close() {
+            notices.add("closed");
+        }
+    }
+
+    private static InventoryChange await(BlockingQueue<InventoryChange> heard) throws InterruptedException {
+        InventoryChange change = heard.poll(DEADLINE_SECONDS, TimeUnit.SECONDS);
+        assertNotNull(change, "nothing was heard");
+        return change;
+    }
+
+    @Test
+    void aNoticeThatCannotBeHandledDoesNotEndListening() throws Exception {
+        fake.device("0000:02:00.0");
+        FakeKernel kernel = new FakeKernel();
+        PciHotplug one = new PciHotplug("linux", fake.scanner(), () -> {
+            throw new IllegalStateException("defect of a rescan");
+        }, () -> kernel, Duration.ofMillis(1));
+        BlockingQueue<InventoryChange> heard = new LinkedBlockingQueue<>();
+        try (Registration registration = one.listen(heard::add)) {
+            kernel.say(new UeventsLost(), event("change", "pci", "0000:02:00.0", Map.of()));
+            assertInstanceOf(DeviceChanged.class, await(heard));
+            assertEquals(Optional.empty(), one.deaf());
+        }
+        one.close();
+        assertEquals(Optional.empty(), one.deaf(), "what was closed on purpose is not deaf");
+    }
+
+    @Test
+    void anEndOfListeningIsReportedUntilSomebodyListensAgain() throws Exception {
+        for (Object end : List.of(new IllegalStateException("defect of a socket"), "ended by itself")) {
+            BlockingQueue<FakeKernel> kernels = new LinkedBlockingQueue<>();
+            LinuxBackend listening = new LinuxBackend(fake.root(), PciIds.empty(), () -> {
+                FakeKernel kernel = new FakeKernel();
+                kernels.add(kernel);
+                return kernel;
+            });
+            Registration registration = listening.listen(change -> { });
+            assertEquals(List.of(), listening.discover().problems());
+            kernels.remove().say(end);
+            long deadline = System.nanoTime() + Duration.ofSeconds(DEADLINE_SECONDS).toNanos();
+            while (listening.discover().problems().isEmpty()) {
+                assertTrue(System.nanoTime() < deadline, "nobody says that nothing is heard any more");
+                Thread.onSpinWait();
+            }
+            String problem = listening.discover().problems().getFirst();
+            assertTrue(problem.startsWith("changes are not noticed: listening to kernel uevents ended"), problem);
+            Diagnosis doctor = listening.diagnose().stream().filter(d -> d.subject().equals("hotplug")).findFirst()
+                    .orElseThrow();
+            assertEquals(problem, doctor.finding());
+            assertEquals(Diagnosis.Level.NOTE, doctor.level());
+            Registration again = listening.listen(change -> { });
+            assertEquals(List.of(), listening.discover().problems());
+            registration.close();
+            again.close();
+            listening.close();
+        }
+    }
+
+    @Test
+    void anAddedDeviceIsLookedAtAgainWhenItHasItsResources() throws Exception {
+        fake.device("0000:02:00.0");
+        FakeSysfs.Device late = fake.device("0000:03:00.0");
+        FakeKernel kernel = new FakeKernel();
+        PciHotplug one = new PciHotplug("linux", fake.scanner(), backend::discover, () -> kernel,
+                Duration.ofMillis(1));
+        AtomicInteger told = new AtomicInteger();
+        BlockingQueue<InventoryChange> heard = new LinkedBlockingQueue<>();
+        try (Registration registration = one.listen(change -> {
+            if (told.incrementAndGet() == 2) {
+                assign(late);
+            }
+            heard.add(change);
+        })) {
+            kernel.say(event("add", "pci", "0000:02:00.0", Map.of()), event("add", "pci", "0000:03:00.0", Map.of()));
+            List<Integer> bars = new ArrayList<>();
+            for (String address : List.of("0000:02:00.0", "0000:03:00.0", "0000:03:00.0")) {
+                DeviceChanged changed = assertInstanceOf(DeviceChanged.class, await(heard));
+                assertEquals(address, changed.device().address().toString());
+                bars.add(changed.device().bars().size());
+            }
+            assertEquals(List.of(0, 0, 1), bars, "what has not changed is not told of again");
+        }
+    }
+
+    private static void assign(FakeSysfs.Device device) {
+        try {
+            device.resources("0x00000000fe900000 0x00000000fe91ffff 0x0000000000040200\n");
+        } catch (IOException problem) {
+            throw new IllegalStateException(problem);
+        }
+    }
+
+    @Test
+    void closingForgetsWhatWasToBeLookedAtAgain() throws Exception {
+        fake.device("0000:02:00.0");
+        FakeKernel kernel = new FakeKernel();
+        PciHotplug one = new PciHotplug("linux", fake.scanner(), backend::discover, () -> kernel,
+                Duration.ofHours(1));
+        BlockingQueue<InventoryChange> heard = new LinkedBlockingQueue<>();
+        Registration registration = one.listen(heard::add);
+        kernel.say(event("add", "pci", "0000:02:00.0", Map.of()));
+        await(heard);
+        kernel.say(event("change", "pci", "0000:02:00.0", Map.of()));
+        await(heard);
+        assertTrue(waiting() > 0);
+        registration.close();
+        long deadline = System.nanoTime() + Duration.ofSeconds(DEADLINE_SECONDS).toNanos();
+        while (waiting() > 0) {
+            assertTrue(System.nanoTime() < deadline, "a thread is left");
+            Thread.onSpinWait();
+        }
+    }
+
+    private static long waiting() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals(PciHotplug.SETTLING)).count();
     }
 
     private static void trigger(Path uevent) {
