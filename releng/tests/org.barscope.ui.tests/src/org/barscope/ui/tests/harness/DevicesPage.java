@@ -162,6 +162,11 @@ public final class DevicesPage {
         return item;
     }
 
+    /** Whether a node is expanded now. */
+    public boolean expanded(String... path) {
+        return Ui.get(() -> find(path).map(TreeItem::getExpanded).orElse(false));
+    }
+
     /** Collapses a node as a click on its arrow does. */
     public void collapse(String... path) {
         await(path);

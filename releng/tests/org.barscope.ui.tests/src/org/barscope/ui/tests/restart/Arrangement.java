@@ -14,7 +14,7 @@ public final class Arrangement {
     /** A group that is collapsed, although it is not by itself. */
     public static final String COLLAPSED = "IOMMU group 11";
     /** The editors, in order. */
-    public static final List<String> EDITORS = List.of("bar0 of 0000:01:00.0", "config of 0000:02:00.0");
+    public static final List<String> EDITORS = List.of("01:00.0 bar0 (demo)", "02:00.0 config (demo)");
 
     private Arrangement() {
     }

@@ -106,7 +106,7 @@ class HelpTest {
 
     @Test
     void f1KnowsTheRegionEditor() throws IOException {
-        RegionPage page = RegionPage.open("01:00.0", "BAR0", "bar0 of 0000:01:00.0");
+        RegionPage page = RegionPage.open("01:00.0", "BAR0", "01:00.0 bar0");
         assertHelps(Ui.get(() -> contextOf(page.canvas())), "hex-page.html");
     }
 

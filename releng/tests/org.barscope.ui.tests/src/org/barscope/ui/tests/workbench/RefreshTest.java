@@ -36,7 +36,7 @@ class RefreshTest {
 
     @BeforeEach
     void open() {
-        page = RegionPage.open("01:00.0", "BAR0", "bar0 of 0000:01:00.0");
+        page = RegionPage.open("01:00.0", "BAR0", "01:00.0 bar0");
         page.register(0);
         Workbench.demo().accessCounts().start();
     }
@@ -80,7 +80,7 @@ class RefreshTest {
         long once = reads();
         assertTrue(once > 0, "a refresh reads");
         // The slow clock of another region shows that time passes while this one stands still.
-        RegionPage other = RegionPage.open("02:00.0", "BAR0", "bar0 of 0000:02:00.0");
+        RegionPage other = RegionPage.open("02:00.0", "BAR0", "02:00.0 bar0");
         other.every("50 ms");
         other.awaitRefreshes(6);
         assertEquals(generation + 1, page.snapshot().generation());
@@ -201,7 +201,7 @@ class RefreshTest {
             page.scrollTo(0);
             page.press("Pause");
             page.press("Pause");
-            RegionPage other = RegionPage.open("02:00.0", "BAR0", "bar0 of 0000:02:00.0");
+            RegionPage other = RegionPage.open("02:00.0", "BAR0", "02:00.0 bar0");
             other.register(0);
             Ui.await("the slow device has been read", () -> Workbench.demo().accessCounts().total() > before);
             page.close();

@@ -48,11 +48,11 @@ class RegionTest {
     }
 
     private static RegionPage edu() {
-        return RegionPage.open("01:00.0", "BAR0", "bar0 of 0000:01:00.0");
+        return RegionPage.open("01:00.0", "BAR0", "01:00.0 bar0");
     }
 
     private static RegionPage network() {
-        return RegionPage.open("02:00.0", "BAR0", "bar0 of 0000:02:00.0");
+        return RegionPage.open("02:00.0", "BAR0", "02:00.0 bar0");
     }
 
     @Test
@@ -62,7 +62,7 @@ class RegionTest {
 
     @Test
     void showsTheBytesThatTheEngineReads() throws BackendException, ExecutionException, InterruptedException {
-        RegionPage page = RegionPage.open("03:00.0", "Configuration space", "config of 0000:03:00.0");
+        RegionPage page = RegionPage.open("03:00.0", "Configuration space", "03:00.0 config");
         HexSnapshot shown = page.await("the header", shot -> shot.hasValues(HexRange.of(0, 64)));
         RegionUri uri = RegionUri.parse("sim:0000:03:00.0/config");
         try (RegionSession session = Workbench.explorer().open(uri, OpenOptions.readOnly())) {
@@ -102,7 +102,7 @@ class RegionTest {
         assertTrue(page.title().contains("revoked"), page::title);
         Workbench.demo().faults().restore(Workbench.device("01:00.0"), "bar0");
         assertEquals(EDU_IDENTIFICATION, page.register(0));
-        page.awaitTitle("bar0 of 0000:01:00.0");
+        page.awaitTitle("01:00.0 bar0");
         page.awaitText("live");
         assertFalse(page.title().contains("revoked"), page::title);
         assertFalse(page.text().contains("Revoked"), page::text);
@@ -154,7 +154,7 @@ class RegionTest {
 
     @Test
     void aDriversBarIsRefusedUntilTheUserInsists() {
-        RegionPage page = RegionPage.openAnyhow(DevicesPage.DEMO, "00:1f.2", "BAR5", "bar5 of 0000:00:1f.2");
+        RegionPage page = RegionPage.openAnyhow(DevicesPage.DEMO, "00:1f.2", "BAR5", "00:1f.2 bar5");
         page.awaitText("Cannot open sim:0000:00:1f.2/bar5");
         String said = page.awaitText("ahci");
         assertTrue(said.contains("driver"), said);
@@ -164,7 +164,7 @@ class RegionTest {
 
     @Test
     void aPortBarSaysWhyItCannotBeShown() {
-        RegionPage page = RegionPage.openAnyhow(DevicesPage.DEMO, "02:00.0", "BAR2", "bar2 of 0000:02:00.0");
+        RegionPage page = RegionPage.openAnyhow(DevicesPage.DEMO, "02:00.0", "BAR2", "02:00.0 bar2");
         page.awaitText("It decodes I/O ports");
         assertFalse(page.offers("Read It Beside the Driver"));
         assertTrue(page.offers("Try Again"));
@@ -172,7 +172,7 @@ class RegionTest {
 
     @Test
     void aLostDeviceIsSaidToBeLost() throws BackendException {
-        RegionPage page = RegionPage.open("03:00.0", "BAR0", "bar0 of 0000:03:00.0");
+        RegionPage page = RegionPage.open("03:00.0", "BAR0", "03:00.0 bar0");
         page.await("a value", shot -> shot.hasValue(0));
         Workbench.demo().faults().remove(Workbench.device("03:00.0"));
         try {
@@ -188,7 +188,7 @@ class RegionTest {
     void nothingIsReadOfUnknownRegistersBeforeTheUserAgrees() {
         long before = ShyRegion.reads();
         RegionPage page = RegionPage.openAnyhow(ShyBackendFactory.LABEL, ShyBackendFactory.ADDRESS, "BAR0",
-                "bar0 of 0000:" + ShyBackendFactory.ADDRESS);
+                ShyBackendFactory.ADDRESS + " bar0");
         page.awaitText("Nothing is read yet: nothing is known of its registers.");
         page.scrollTo(0x400);
         page.scrollTo(0);

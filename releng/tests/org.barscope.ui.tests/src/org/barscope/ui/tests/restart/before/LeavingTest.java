@@ -33,7 +33,9 @@ class LeavingTest {
 
         RegionPage.open("01:00.0", "BAR0", Arrangement.EDITORS.get(0)).register(0);
         RegionPage.open("02:00.0", "Configuration space", Arrangement.EDITORS.get(1)).register(0);
+        Ui.settle();
         devices.collapse(DevicesPage.DEMO, Arrangement.COLLAPSED);
+        Ui.await("the group is collapsed", () -> !devices.expanded(DevicesPage.DEMO, Arrangement.COLLAPSED));
         devices.expand(DevicesPage.DEMO, Arrangement.EXPANDED.get(0), Arrangement.EXPANDED.get(1));
         Ui.run(() -> Workbench.page().hideView(Workbench.page().findView(Arrangement.CLOSED_VIEW)));
         assertEquals(Arrangement.EDITORS, Workbench.editorTitles());
