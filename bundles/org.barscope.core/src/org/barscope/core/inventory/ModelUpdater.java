@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.barscope.core.inventory;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.barscope.core.pci.PciAddress;
@@ -28,6 +30,8 @@ public final class ModelUpdater {
     private static final BarscopePackage MODEL = BarscopePackage.eINSTANCE;
 
     private final Machine machine;
+    /** A device that comes back knows the number of its group, not the type. */
+    private final Map<Integer, String> groupTypes = new HashMap<>();
 
     /** @param machine the machine to keep up to date */
     public ModelUpdater(Machine machine) {
@@ -118,13 +122,16 @@ public final class ModelUpdater {
         return record.iommuGroup().isPresent() ? machine.findGroup(record.iommuGroup().getAsInt()) : machine;
     }
 
-    /** The group of that number, made if it is not there; an empty type leaves a known one as it is. */
+    /** The group of that number, made if it is not there; with an empty type it has the one it had when last seen. */
     private IommuGroup group(IommuGroupRecord record) {
+        if (!record.type().isEmpty()) {
+            groupTypes.put(record.id(), record.type());
+        }
         IommuGroup group = machine.findGroup(record.id());
         if (group == null) {
             group = BarscopeFactory.eINSTANCE.createIommuGroup();
             group.setId(record.id());
-            group.setType(record.type());
+            group.setType(groupTypes.getOrDefault(record.id(), ""));
             machine.getIommuGroups().add(group);
             Features.sort(machine.getIommuGroups(), IommuGroup::getId);
         } else if (!record.type().isEmpty()) {

@@ -199,6 +199,15 @@ class ModelUpdaterTest {
     }
 
     @Test
+    void aGroupThatComesBackWithItsDeviceHasItsTypeStill() {
+        see(Sightings.device("0000:00:02.0", 7));
+        updater.apply(new DeviceGone("linux", PciAddress.parse("0000:00:02.0")), Optional.empty());
+        assertNull(machine.findGroup(7));
+        updater.apply(new DeviceChanged("linux", Sightings.device("0000:00:02.0", 7)), Optional.empty());
+        assertEquals("DMA-FQ", machine.findGroup(7).getType());
+    }
+
+    @Test
     void devicesAndGroupsAreInOrderWhateverTheOrderOfDiscovery() {
         see(Sightings.device("0000:00:1f.0", 9), Sightings.device("0000:00:03.0", 3));
         see(Sightings.device("10000:00:00.0", 3), Sightings.device("0000:00:1f.0", 9),
