@@ -15,6 +15,9 @@ final class AllowedArrows {
 
     private static final String OURS = "org.barscope.";
 
+    /** What a bundle may use that adds a page to the region editor, or views beside it. */
+    private static final Set<String> PAGE_OR_VIEW = Set.of("ui", "app", "core", "model", "registers", "widgets");
+
     /**
      * From each bundle to all it may use. The demo machine's BARs are memfds, read through the same accessor as real
      * ones, so the simulated backend uses the native layer just like the Linux one; nobody else does. Backends hand out
@@ -32,10 +35,15 @@ final class AllowedArrows {
             Map.entry("app", Set.of("core", "model", "registers", "mail")),
             Map.entry("cli", Set.of("app", "core", "model", "registers", "mail")),
             Map.entry("ui", Set.of("app", "core", "model", "registers", "mail", "widgets")),
+            Map.entry("ui.registers", PAGE_OR_VIEW),
+            Map.entry("ui.vfio", PAGE_OR_VIEW),
+            Map.entry("ui.poke", PAGE_OR_VIEW),
+            Map.entry("ui.discussion", Set.of("ui", "app", "core", "model", "mail", "widgets")),
             Map.entry("rcp", Set.of("ui", "app")),
             Map.entry("help", Set.of()));
 
-    private static final Set<String> WITH_A_WINDOW = Set.of("widgets", "ui", "rcp");
+    private static final Set<String> WITH_A_WINDOW = Set.of("widgets", "ui", "ui.registers", "ui.vfio", "ui.poke",
+            "ui.discussion", "rcp");
 
     private AllowedArrows() {
     }
