@@ -24,7 +24,7 @@ final class ExitCode {
         return switch (reason) {
             case USAGE -> USAGE;
             case NOT_FOUND -> NOT_FOUND;
-            case REFUSED, DRIVER_OWNED, FAILED -> FAILED;
+            case REFUSED, DRIVER_OWNED, RESETS_DEVICE, FAILED -> FAILED;
         };
     }
 }

@@ -4,6 +4,7 @@ package org.barscope.core.backend;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.barscope.core.control.DeviceControl;
 import org.barscope.core.inventory.InventoryChange;
 import org.barscope.core.inventory.MachineRecord;
 
@@ -42,6 +43,11 @@ public interface Backend extends RegionSource, AutoCloseable {
 
     /** How to make this machine misbehave on purpose; empty for a real one. */
     default Optional<FaultInjector> faults() {
+        return Optional.empty();
+    }
+
+    /** What can be done to whole devices; empty where nothing can. */
+    default Optional<DeviceControl> devices() {
         return Optional.empty();
     }
 

@@ -24,6 +24,11 @@ public final class BackendException extends Exception {
          * ({@link OpenOptions#besideDriver()}).
          */
         DRIVER_OWNED,
+        /**
+         * Opening it would reset the device: it can be opened if the user accepts that
+         * ({@link OpenOptions#acceptReset()}).
+         */
+        RESETS_DEVICE,
         /** It was tried and the system said no. */
         FAILED
     }

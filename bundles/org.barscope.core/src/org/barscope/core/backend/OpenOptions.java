@@ -10,13 +10,20 @@ import java.util.Optional;
  * @param writable          ask for a region that can be written once armed; a backend may refuse
  * @param besideDriver      the user has been told, and accepts, that a kernel driver owns the device; the region is
  *                          opened read-only
+ * @param acceptReset       the user has been told, and accepts, that opening the device resets it, as VFIO does;
+ *                          irrelevant while it is open already
  * @param route             the route to use and no other, by {@link org.barscope.core.memory.Route#id()}; empty for the
  *                          best that works
  */
-public record OpenOptions(boolean writable, boolean besideDriver, Optional<String> route) {
+public record OpenOptions(boolean writable, boolean besideDriver, boolean acceptReset, Optional<String> route) {
 
     public OpenOptions {
         Objects.requireNonNull(route);
+    }
+
+    /** Without accepting that the device is reset. */
+    public OpenOptions(boolean writable, boolean besideDriver, Optional<String> route) {
+        this(writable, besideDriver, false, route);
     }
 
     /** Read-only, only where no driver owns the device, by the best route. */
@@ -27,5 +34,15 @@ public record OpenOptions(boolean writable, boolean besideDriver, Optional<Strin
     /** Writable where the backend allows it, by the best route. */
     public static OpenOptions readWrite() {
         return new OpenOptions(true, false, Optional.empty());
+    }
+
+    /** The same, with the user's word on whether the device may be reset. */
+    public OpenOptions withAcceptReset(boolean accepted) {
+        return new OpenOptions(writable, besideDriver, accepted, route);
+    }
+
+    /** The same by that route and no other. */
+    public OpenOptions withRoute(String id) {
+        return new OpenOptions(writable, besideDriver, acceptReset, Optional.of(id));
     }
 }

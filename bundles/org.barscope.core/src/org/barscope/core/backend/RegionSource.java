@@ -11,6 +11,15 @@ public interface RegionSource {
     Set<String> schemes();
 
     /**
+     * The device behind a region, the same for all names it has: what shares one thread. Does not block.
+     *
+     * @return {@code BACKEND:ADDRESS}
+     */
+    default String device(RegionUri uri) {
+        return uri.device();
+    }
+
+    /**
      * Opens a region. Blocks. The caller owns the region and closes it.
      *
      * @throws BackendException {@code NOT_FOUND} for an unknown device or region, {@code REFUSED} where opening it

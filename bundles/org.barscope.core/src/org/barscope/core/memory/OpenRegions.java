@@ -53,12 +53,13 @@ public final class OpenRegions implements AutoCloseable {
      */
     public RegionSession open(RegionSource source, RegionUri uri, OpenOptions options) throws BackendException {
         Key key = new Key(uri, options);
-        SharedThread shared = acquireThread(uri);
+        String device = source.device(uri);
+        SharedThread shared = acquireThread(uri, device);
         CompletableFuture<MemoryRegion> opening = shared.thread.submit(() -> acquireRegion(source, key, shared));
         try {
-            return new RegionSession(opening.get(), shared.thread, () -> release(key, shared));
+            return new RegionSession(opening.get(), shared.thread, () -> release(key, device, shared));
         } catch (ExecutionException problem) {
-            releaseThread(uri.device(), shared);
+            releaseThread(device, shared);
             switch (problem.getCause()) {
                 case BackendException refused -> throw refused;
                 case RuntimeException bug -> throw bug;
@@ -71,7 +72,7 @@ public final class OpenRegions implements AutoCloseable {
                 if (region != null) {
                     releaseRegion(key, shared);
                 }
-                releaseThread(uri.device(), shared);
+                releaseThread(device, shared);
             });
             Thread.currentThread().interrupt();
             throw new BackendException(BackendException.Reason.FAILED, "open " + uri, "the request was cancelled", "",
@@ -133,9 +134,9 @@ public final class OpenRegions implements AutoCloseable {
         return new BackendException(BackendException.Reason.FAILED, "open " + uri, "Barscope is closing", "");
     }
 
-    private void release(Key key, SharedThread thread) {
+    private void release(Key key, String device, SharedThread thread) {
         releaseRegion(key, thread);
-        releaseThread(key.uri().device(), thread);
+        releaseThread(device, thread);
     }
 
     /**
@@ -158,11 +159,11 @@ public final class OpenRegions implements AutoCloseable {
         }
     }
 
-    private synchronized SharedThread acquireThread(RegionUri uri) throws BackendException {
+    private synchronized SharedThread acquireThread(RegionUri uri, String device) throws BackendException {
         if (closed) {
             throw endedAlready(uri);
         }
-        SharedThread shared = threads.computeIfAbsent(uri.device(), SharedThread::new);
+        SharedThread shared = threads.computeIfAbsent(device, SharedThread::new);
         shared.users++;
         return shared;
     }
