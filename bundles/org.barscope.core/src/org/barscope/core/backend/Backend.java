@@ -4,6 +4,7 @@ package org.barscope.core.backend;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.barscope.core.dmabuf.DmabufService;
 import org.barscope.core.control.DeviceControl;
 import org.barscope.core.inventory.InventoryChange;
 import org.barscope.core.inventory.MachineRecord;
@@ -48,6 +49,11 @@ public interface Backend extends RegionSource, AutoCloseable {
 
     /** What can be done to whole devices; empty where nothing can. */
     default Optional<DeviceControl> devices() {
+        return Optional.empty();
+    }
+
+    /** What can be done with DMABUFs; empty for a machine that has none. Does not block. */
+    default Optional<DmabufService> dmabufs() {
         return Optional.empty();
     }
 

@@ -4,6 +4,7 @@ package org.barscope.core.inventory;
 import java.util.Arrays;
 import java.util.List;
 import org.barscope.core.memory.RegionStatus;
+import org.barscope.core.memory.Span;
 import org.barscope.core.pci.ConfigField;
 import org.barscope.model.Bar;
 import org.barscope.model.BarscopeFactory;
@@ -13,6 +14,7 @@ import org.barscope.model.ConfigSpace;
 import org.barscope.model.DeviceState;
 import org.barscope.model.DmabufExport;
 import org.barscope.model.DmabufOwner;
+import org.barscope.model.DmabufRange;
 import org.barscope.model.Irq;
 import org.barscope.model.IrqKind;
 import org.barscope.model.PciCapability;
@@ -173,14 +175,31 @@ final class DeviceFeatures {
 
     static void apply(DmabufExport dmabuf, DmabufRecord record, PciDevice device) {
         set(dmabuf, MODEL.getDmabufExport_Inode(), record.inode());
-        set(dmabuf, MODEL.getAddressable_Uri(), "dmabuf:" + record.inode());
+        set(dmabuf, MODEL.getAddressable_Uri(), record.uri().toString());
         set(dmabuf, MODEL.getRegion_Name(), record.name());
         set(dmabuf, MODEL.getRegion_Size(), record.size());
         set(dmabuf, MODEL.getDmabufExport_Exporter(), record.exporter());
         set(dmabuf, MODEL.getDmabufExport_Device(), device);
+        set(dmabuf, MODEL.getDmabufExport_Bar(), device == null || record.bar().isEmpty() ? null
+                : device.findBar(record.bar().getAsInt()));
+        Features.setAll(dmabuf.getAttachments(), record.attachments());
+        ranges(dmabuf.getRanges(), record.ranges());
         status(dmabuf, record.status());
         Features.merge(dmabuf.getOwners(), record.owners(), o -> List.of(o.getPid(), o.getFd()),
                 o -> List.of(o.pid(), o.fd()), MAKE::createDmabufOwner, DeviceFeatures::apply);
+    }
+
+    /** Ranges have no identity: the list is made anew when one differs. */
+    private static void ranges(EList<DmabufRange> list, List<Span> seen) {
+        if (!list.stream().map(r -> new Span(r.getOffset(), r.getLength())).toList().equals(seen)) {
+            list.clear();
+            seen.forEach(span -> {
+                DmabufRange range = MAKE.createDmabufRange();
+                range.setOffset(span.offset());
+                range.setLength(span.length());
+                list.add(range);
+            });
+        }
     }
 
     private static void apply(DmabufOwner owner, DmabufRecord.Owner record) {

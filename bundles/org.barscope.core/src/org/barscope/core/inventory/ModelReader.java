@@ -11,6 +11,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.barscope.core.memory.RegionState;
 import org.barscope.core.memory.RegionStatus;
+import org.barscope.core.memory.Span;
 import org.barscope.core.pci.PciAddress;
 import org.barscope.model.Bar;
 import org.barscope.model.DmabufExport;
@@ -129,9 +130,17 @@ public final class ModelReader {
     }
 
     private static DmabufRecord dmabuf(DmabufExport dmabuf) {
-        return new DmabufRecord(dmabuf.getInode(), dmabuf.getSize(), dmabuf.getName(), dmabuf.getExporter(),
+        String uri = dmabuf.getUri();
+        // A file may hold anything; a name that cannot be one becomes the usual one.
+        String scheme = uri.matches("[a-z][a-z0-9]*:.+") ? uri.substring(0, uri.indexOf(':')) : DmabufRecord.SCHEME;
+        return new DmabufRecord(scheme, dmabuf.getInode(), dmabuf.getSize(), dmabuf.getName(), dmabuf.getExporter(),
                 Optional.ofNullable(dmabuf.getDevice()).map(d -> PciAddress.parse(d.getAddress())),
-                dmabuf.getOwners().stream().map(o -> new DmabufRecord.Owner(o.getPid(), o.getCommand(), o.getFd()))
-                        .toList(), status(dmabuf));
+                dmabuf.getBar() == null ? OptionalInt.empty() : OptionalInt.of(dmabuf.getBar().getIndex()),
+                dmabuf.getRanges().stream().filter(r -> r.getOffset() >= 0 && r.getLength() >= 0
+                        && r.getOffset() <= Long.MAX_VALUE - r.getLength())
+                        .map(r -> new Span(r.getOffset(), r.getLength())).toList(),
+                dmabuf.getAttachments(), dmabuf.getOwners().stream()
+                        .map(o -> new DmabufRecord.Owner(o.getPid(), o.getCommand(), o.getFd())).toList(),
+                status(dmabuf));
     }
 }

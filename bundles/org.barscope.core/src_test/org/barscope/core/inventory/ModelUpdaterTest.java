@@ -397,6 +397,9 @@ class ModelUpdaterTest {
         assertEquals(List.of(5, -1, 7), kept.getOwners().stream().map(o -> o.getFd()).toList());
         assertEquals(org.barscope.model.RegionState.REVOKED, kept.getState());
         assertEquals("dmabuf:42", kept.getUri());
+        assertSame(device(Sightings.NIC).findBar(0), kept.getBar());
+        assertEquals(List.of("0000:03:00.0"), kept.getAttachments());
+        assertEquals(List.of(0x1000L, 0L), kept.getRanges().stream().map(r -> r.getOffset()).toList());
         assertNull(gone.eContainer());
 
         updater.apply(new DmabufsChanged("linux", List.of()), Optional.empty());

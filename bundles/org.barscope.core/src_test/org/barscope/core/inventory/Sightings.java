@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.barscope.core.memory.RegionState;
 import org.barscope.core.memory.RegionStatus;
+import org.barscope.core.memory.Span;
 import org.barscope.core.pci.PciAddress;
 
 /** What a backend could have seen: a root port with a network controller and its virtual functions behind it. */
@@ -44,8 +45,9 @@ final class Sightings {
     static List<DmabufRecord> dmabufs() {
         return List.of(
                 new DmabufRecord(17, 0x10000, "", "udmabuf", Optional.empty(), List.of(), RegionStatus.LIVE),
-                new DmabufRecord(42, 1L << 34, "frame", "vfio_pci_core", Optional.of(NIC),
-                        List.of(new DmabufRecord.Owner(100, "qemu", 5), new DmabufRecord.Owner(100, "qemu", -1),
+                new DmabufRecord("dmabuf", 42, 1L << 34, "frame", "vfio_pci_core", Optional.of(NIC),
+                        OptionalInt.of(0), List.of(new Span(0x1000, 0x2000), new Span(0, 0x1000)),
+                        List.of("0000:03:00.0"), List.of(new DmabufRecord.Owner(100, "qemu", 5), new DmabufRecord.Owner(100, "qemu", -1),
                                 new DmabufRecord.Owner(101, "", 7)),
                         new RegionStatus(RegionState.REVOKED, "the device is being reset")));
     }
