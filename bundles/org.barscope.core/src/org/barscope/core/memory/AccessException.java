@@ -26,6 +26,8 @@ public final class AccessException extends Exception {
         CLOSED,
         /** The region cannot be written. */
         NOT_WRITABLE,
+        /** The region can be written, but is not armed for it, not there, or no longer. */
+        NOT_ARMED,
         /** The kernel refused the access. */
         IO
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.barscope.core.memory;
 
+import java.nio.ByteOrder;
 import java.util.function.Consumer;
 import org.barscope.core.backend.Registration;
 
@@ -28,7 +29,7 @@ public interface MemoryRegion extends AutoCloseable {
     long read(long offset, AccessWidth width) throws AccessException;
 
     /**
-     * One bus access of exactly that width.
+     * One bus access of exactly that width. Called by {@link ArmedAccess} alone, which has put it down before.
      *
      * @param value only the low bits of the width may be set
      * @throws AccessException when the access could not be made or the region is not writable
@@ -44,6 +45,29 @@ public interface MemoryRegion extends AutoCloseable {
      *         read
      */
     int readBlock(long offset, byte[] target, int from, int length) throws AccessException;
+
+    /**
+     * Copies many bytes into the region, from the first to the last. Only for {@link RegionKind#MEMORY}.
+     *
+     * @throws AccessException {@code WIDTH} for a region that is not memory; else when an access could not be made, with
+     *         the offset it was to begin at: the bytes before that are written
+     */
+    default void writeBlock(long offset, byte[] source, int from, int length) throws AccessException {
+        if (info().kind() != RegionKind.MEMORY) {
+            throw new AccessException(AccessException.Kind.WIDTH, offset, "a block cannot be written to registers");
+        }
+        boolean little = info().byteOrder() == ByteOrder.LITTLE_ENDIAN;
+        int at = 0;
+        while (at < length) {
+            int bytes = (offset + at) % 8 == 0 && length - at >= 8 ? 8 : 1;
+            long value = 0;
+            for (int i = 0; i < bytes; i++) {
+                value |= (source[from + at + i] & 0xffL) << 8 * (little ? i : bytes - 1 - i);
+            }
+            write(offset + at, AccessWidth.ofBytes(bytes), value);
+            at += bytes;
+        }
+    }
 
     /**
      * Asks the device, through configuration space or whatever else cannot be confused with data, whether it is still

@@ -57,7 +57,8 @@ public final class OpenRegions implements AutoCloseable {
         SharedThread shared = acquireThread(uri, device);
         CompletableFuture<MemoryRegion> opening = shared.thread.submit(() -> acquireRegion(source, key, shared));
         try {
-            return new RegionSession(opening.get(), shared.thread, () -> release(key, device, shared));
+            return new RegionSession(opening.get(), shared.thread, options,
+                    () -> release(key, device, shared));
         } catch (ExecutionException problem) {
             releaseThread(device, shared);
             switch (problem.getCause()) {

@@ -2,9 +2,12 @@
 package org.barscope.core.memory;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.barscope.core.backend.OpenOptions;
 import org.barscope.core.backend.Registration;
 
 /**
@@ -17,13 +20,21 @@ public final class RegionSession implements AutoCloseable {
 
     private final MemoryRegion region;
     private final DeviceThread thread;
+    private final OpenOptions options;
     private final Runnable release;
+    private final List<Runnable> closing = new ArrayList<>();
     private boolean closed;
 
-    RegionSession(MemoryRegion region, DeviceThread thread, Runnable release) {
+    RegionSession(MemoryRegion region, DeviceThread thread, OpenOptions options, Runnable release) {
         this.region = region;
         this.thread = thread;
+        this.options = options;
         this.release = release;
+    }
+
+    /** How it was opened. */
+    public OpenOptions options() {
+        return options;
     }
 
     public RegionInfo info() {
@@ -49,15 +60,27 @@ public final class RegionSession implements AutoCloseable {
     }
 
     /**
-     * One write. Arming, the journal and the read-back are the caller's.
+     * Runs reads and writes that belong together on the device's thread, with nothing else in between.
      *
-     * @return completes when the write was issued, or exceptionally with an {@link AccessException}
+     * @param permit from {@link Arming#arm}: without one nothing can be written, and with one nothing that it does not
+     *               cover
+     * @return completes with the task's result, or exceptionally with what it threw: an {@link AccessException}
      */
-    public CompletableFuture<Void> write(long offset, AccessWidth width, long value) {
+    public <T> CompletableFuture<T> write(Armed permit, ArmedTask<T> task) {
+        Objects.requireNonNull(permit);
         return thread.submit(() -> {
-            region.write(offset, width, value);
-            return null;
+            ArmedAccess access = new ArmedAccess(region, permit);
+            try {
+                return task.run(access);
+            } finally {
+                access.end();
+            }
         });
+    }
+
+    /** Runs reads that belong together on the device's thread; completes as {@link #write}. */
+    public <T> CompletableFuture<T> readTogether(ReadTask<T> task) {
+        return thread.submit(() -> task.run(region::read));
     }
 
     /**
@@ -84,17 +107,38 @@ public final class RegionSession implements AutoCloseable {
         return new Sampler(region, thread, interval);
     }
 
+    /** Runs something when this session is closed, before the region is; at once when it is closed already. */
+    Registration onClose(Runnable action) {
+        synchronized (this) {
+            if (!closed) {
+                closing.add(action);
+                return () -> {
+                    synchronized (this) {
+                        closing.remove(action);
+                    }
+                };
+            }
+        }
+        action.run();
+        return () -> {
+        };
+    }
+
     /**
      * Gives up this hold. Idempotent. The last one closes the region, which may block until the device has answered.
      */
     @Override
     public void close() {
+        List<Runnable> last;
         synchronized (this) {
             if (closed) {
                 return;
             }
             closed = true;
+            last = List.copyOf(closing);
+            closing.clear();
         }
+        last.forEach(Runnable::run);
         release.run();
     }
 }

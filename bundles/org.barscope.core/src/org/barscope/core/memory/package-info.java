@@ -4,7 +4,9 @@
  * immutable snapshots.
  *
  * <p>Backends implement {@link org.barscope.core.memory.MemoryRegion}; everything above reads through
- * {@link org.barscope.core.memory.RegionSession}. May import {@code core.backend}; must not import EMF, SWT or a
- * backend.
+ * {@link org.barscope.core.memory.RegionSession}. Nothing is written but through a permit of
+ * {@link org.barscope.core.memory.Arming}, and nothing through a permit that the journal has not been told first.
+ *
+ * <p>May import {@code core.backend} and {@code core.journal}; must not import EMF, SWT or a backend.
  */
 package org.barscope.core.memory;
