@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import org.barscope.backend.linux.discovery.PciScanner;
 import org.barscope.backend.linux.discovery.SystemRoot;
 import org.barscope.backend.linux.region.SysfsRegions;
+import org.barscope.backend.linux.vfio.VfioDevices;
 import org.barscope.core.backend.Backend;
 import org.barscope.core.backend.BackendException;
 import org.barscope.core.backend.Diagnosis;
@@ -33,6 +34,7 @@ final class LinuxBackend implements Backend {
     private final PciIds ids;
     private final PciScanner scanner;
     private final SysfsRegions regions;
+    private final VfioDevices vfio;
     private final PciHotplug hotplug;
 
     LinuxBackend(SystemRoot root, PciIds ids) {
@@ -44,6 +46,7 @@ final class LinuxBackend implements Backend {
         this.root = root;
         this.ids = ids;
         this.scanner = new PciScanner(root, ids);
+        this.vfio = new VfioDevices(root, scanner);
         this.regions = new SysfsRegions(root, scanner);
         this.hotplug = new PciHotplug(ID, scanner, this::discover, opening, PciHotplug.SETTLED);
     }
@@ -97,6 +100,7 @@ final class LinuxBackend implements Backend {
 
     @Override
     public void close() {
+        vfio.close();
         hotplug.close();
     }
 }
