@@ -23,11 +23,13 @@ public interface AddressSpaces {
     /**
      * Maps.
      *
+     * @param acceptReset the user accepts that the device is reset when it has to be opened for this
      * @throws BackendException {@code USAGE} for a misaligned wish, {@code NOT_FOUND} without such a device or buffer,
      *         {@code REFUSED} for a buffer that cannot be mapped (several ranges, an exporter that does not take part,
-     *         revoked at present) and for a device that is not open through an address space, {@code FAILED} otherwise
+     *         revoked at present) and for a device that is not open through an address space, {@code RESETS_DEVICE}
+     *         when it is not open and acceptance is missing, {@code FAILED} otherwise
      */
-    IommuMapping map(IommuMapping.Wish wish) throws BackendException;
+    IommuMapping map(IommuMapping.Wish wish, boolean acceptReset) throws BackendException;
 
     /** Unmaps. Does nothing when it is gone already. */
     void unmap(IommuMapping mapping) throws BackendException;

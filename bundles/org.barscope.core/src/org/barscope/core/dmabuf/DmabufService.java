@@ -45,11 +45,13 @@ public interface DmabufService {
      * Exports parts of a BAR and holds the buffer, and with it the device: it stays open, through VFIO, until the buffer
      * is closed. Blocks; a device that is not open yet is opened, and so reset, which takes up to seconds.
      *
+     * @param acceptReset the user has been told, and accepts, that opening resets the device; irrelevant while it is
+     *                    open already
      * @throws BackendException {@code USAGE} when {@link ExportCheck} finds a problem, {@code NOT_FOUND} without such a
-     *         device or BAR, {@code REFUSED} when the device is not with VFIO or the kernel does not export,
-     *         {@code FAILED} otherwise
+     *         device or BAR, {@code RESETS_DEVICE} when opening it would need acceptance, {@code REFUSED} when the
+     *         device is not with VFIO or the kernel does not export, {@code FAILED} otherwise
      */
-    HeldDmabuf export(BarExport wish) throws BackendException;
+    HeldDmabuf export(BarExport wish, boolean acceptReset) throws BackendException;
 
     /**
      * Holds a buffer of another process, by a copy of its descriptor. One that is held already is given again: it then
