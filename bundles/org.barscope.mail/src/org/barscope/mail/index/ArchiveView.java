@@ -22,8 +22,11 @@ import org.apache.lucene.index.PointValues;
 import org.apache.lucene.index.SortedDocValues;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.queries.function.FunctionScoreQuery;
+import org.apache.lucene.search.BooleanClause;
+import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.DoubleValuesSource;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.PrefixQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.Sort;
@@ -92,12 +95,13 @@ public final class ArchiveView implements Closeable {
             Query query = translate(parsed.root());
             TopDocs found = top(query, parsed.root(), options);
             List<SearchHit> hits = new ArrayList<>();
-            Snippets snippets = options.snippets() > 0 ? new Snippets(parsed.root()) : null;
+            Snippets snippets = options.snippets() > 0 ? new Snippets(QueryMarks.of(parsed)) : null;
             for (ScoreDoc doc : found.scoreDocs) {
                 Optional<MessageSummary> summary = lookup.summary(doc.doc);
                 if (summary.isPresent()) {
                     float score = Float.isNaN(doc.score) ? 0 : doc.score;
-                    hits.add(new SearchHit(summary.get(), score, snippets(snippets, summary.get(), options)));
+                    hits.add(new SearchHit(summary.get(), score, snippets == null ? List.of()
+                            : snippets(snippets, summary.get(), options.snippets())));
                 }
             }
             List<Facet> facets = options.facets() ? new FacetCounter(shared, searcher).count(query) : List.of();
@@ -106,13 +110,10 @@ public final class ArchiveView implements Closeable {
         });
     }
 
-    private List<Snippet> snippets(Snippets snippets, MessageSummary summary, SearchOptions options) {
-        if (snippets == null) {
-            return List.of();
-        }
+    private List<Snippet> snippets(Snippets snippets, MessageSummary summary, int limit) {
         try {
             MailMessage message = archive.message(summary);
-            return snippets.of(message, options.snippets());
+            return snippets.of(message, limit);
         } catch (MailException e) {
             // A hit without excerpt is still a hit; opening the message tells why it cannot be read.
             return List.of();
@@ -147,14 +148,33 @@ public final class ArchiveView implements Closeable {
     }
 
     /**
-     * How many messages a query finds that the archive received at or after a moment: the new hits of a saved search
-     * since it was last looked at.
+     * How many messages a query finds that were imported after a moment: the new hits of a saved search, when the
+     * moment is the {@link #newestImport()} of the view in which it was last looked at.
      */
     public long countSince(String text, Instant since) throws QueryException, MailException {
         ParsedQuery parsed = QueryParser.parse(text, Instant.now());
-        QueryNode recent = new QueryNode.Range(QueryField.RECEIVED, Optional.of(since),
-                Optional.empty());
+        QueryNode recent = new QueryNode.Range(QueryField.IMPORTED, Optional.of(since.plusMillis(1)), Optional.empty());
         return asking(() -> (long) searcher.count(translate(new QueryNode.And(List.of(parsed.root(), recent)))));
+    }
+
+    /** When the newest message here was imported; every later import has a later time. Empty without messages. */
+    public Optional<Instant> newestImport() throws MailException {
+        return reading(() -> Optional.ofNullable(PointValues.getMaxPackedValue(shared.reader(), Fields.IMPORTED))
+                .map(packed -> Instant.ofEpochMilli(LongPoint.decodeDimension(packed, 0))));
+    }
+
+    /** Whether nothing was imported since, here or by another process. Looks at the index directory. */
+    public boolean isCurrent() throws MailException {
+        return reading(() -> shared.reader().isCurrent());
+    }
+
+    /**
+     * The lines of a message that show best why a query found it. Reads the message again; none when that fails.
+     *
+     * @param limit how many at most
+     */
+    public List<Snippet> snippets(ParsedQuery query, MessageSummary message, int limit) {
+        return snippets(new Snippets(QueryMarks.of(query)), message, limit);
     }
 
     /**
@@ -193,6 +213,13 @@ public final class ArchiveView implements Closeable {
         });
     }
 
+    /** How many messages have a copy in a source. Walks all places of that source: a second for some million. */
+    public long countOfSource(String name) throws MailException {
+        return reading(() -> (long) searcher.count(new BooleanQuery.Builder()
+                .add(new PrefixQuery(new Term(Fields.LOCATION, Location.sourceKey(name))), BooleanClause.Occur.FILTER)
+                .add(new TermQuery(new Term(Fields.PROBLEM, "1")), BooleanClause.Occur.MUST_NOT).build()));
+    }
+
     /** The message of that id, the oldest where several different ones share it. Angle brackets are ignored. */
     public Optional<MessageSummary> find(String messageId) throws MailException {
         return all(messageId).stream().min(Comparator.comparing(MessageSummary::time));
@@ -223,7 +250,8 @@ public final class ArchiveView implements Closeable {
     /** Says how a query is understood and, when it finds nothing, why. Runs the query once or twice for each part. */
     public QueryExplanation explain(String text) throws QueryException, MailException {
         ParsedQuery parsed = QueryParser.parse(text, Instant.now());
-        return asking(() -> new QueryExplainer(root -> searcher.count(translate(root))).explain(parsed));
+        return asking(() -> new QueryExplainer(root -> searcher.count(translate(root)),
+                new Spelling(shared.reader())).explain(parsed));
     }
 
     /**

@@ -55,14 +55,15 @@ final class DocumentBuilder {
         return type;
     }
 
-    static Built build(String key, MailMessage message, Set<String> lists, List<Location> locations) {
+    static Built build(String key, MailMessage message, Set<String> lists, List<Location> locations,
+            Instant imported) {
         Texts texts = new Texts();
         texts.segments(message.segments());
         for (Attachment attachment : message.attachments()) {
             texts.line(texts.names, attachment.name());
             texts.segments(Segmenter.split(attachment.text()));
         }
-        MessageSummary summary = MessageFacts.summary(key, message, texts.diffs, lists, locations);
+        MessageSummary summary = MessageFacts.summary(key, message, texts.diffs, lists, locations, imported);
         Document document = new Document();
         texts.addTo(document);
         text(document, Fields.SUBJECT, message.subject(), TEXT);
@@ -130,6 +131,7 @@ final class DocumentBuilder {
         long date = summary.time().getEpochSecond();
         summary.date().map(Instant::getEpochSecond).ifPresent(d -> document.add(new LongPoint(Fields.DATE, d)));
         document.add(new LongPoint(Fields.RECEIVED, summary.received().getEpochSecond()));
+        document.add(new LongPoint(Fields.IMPORTED, summary.imported().toEpochMilli()));
         document.add(new NumericDocValuesField(Fields.DATE, date));
         document.add(new NumericDocValuesField(Fields.KINDS, SummaryCodec.bits(summary.kinds())));
         String email = summary.from().email();

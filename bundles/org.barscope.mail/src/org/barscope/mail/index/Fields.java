@@ -8,7 +8,7 @@ import org.barscope.mail.query.QueryField;
 final class Fields {
 
     /** Raised whenever an older index can no longer be read or extended. */
-    static final String FORMAT = "1";
+    static final String FORMAT = "2";
 
     static final String KEY = "key";
     static final String MID = "mid";
@@ -25,6 +25,8 @@ final class Fields {
     static final String NAME = "name";
     static final String DATE = "d";
     static final String RECEIVED = "rt";
+    /** Milliseconds, the same for all messages of one commit and larger than in any commit before. */
+    static final String IMPORTED = "at";
     static final String KINDS = "kinds";
     static final String PATCH = "pv";
     static final String SUMMARY = "sum";

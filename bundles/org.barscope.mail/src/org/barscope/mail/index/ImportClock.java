@@ -51,6 +51,10 @@ final class ImportClock {
         monitor.progress(new ImportProgress(source, done, expected <= 0 ? 0 : most, rate, left));
     }
 
+    void committed() {
+        monitor.committed();
+    }
+
     Duration elapsed() {
         return Duration.ofNanos(System.nanoTime() - start);
     }

@@ -23,6 +23,11 @@ public interface ImportMonitor {
     /** Says how far the import is. Must return soon. */
     void progress(ImportProgress progress);
 
+    /** What was read until now can be found by new views. Called about every 20 seconds and at the end. */
+    default void committed() {
+        // Most wait for the end.
+    }
+
     /** Whether to stop. What was read until then is kept, and the next import goes on from there. */
     boolean cancelled();
 }

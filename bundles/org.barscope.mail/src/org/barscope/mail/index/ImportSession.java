@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -19,8 +20,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.PointValues;
 import org.apache.lucene.index.Term;
 import org.barscope.mail.parse.MailMessage;
 import org.barscope.mail.parse.MessageParser;
@@ -59,6 +62,7 @@ final class ImportSession implements ScanSink, Closeable {
     private final AtomicLong added = new AtomicLong();
     private final AtomicLong duplicates = new AtomicLong();
     private final AtomicLong unreadable = new AtomicLong();
+    private final List<String> problems = new ArrayList<>();
     private long removed;
     private DirectoryReader reader;
     private IndexLookup lookup;
@@ -66,6 +70,7 @@ final class ImportSession implements ScanSink, Closeable {
     private String fullPath;
     private KeySet seen;
     private int uncommitted;
+    private volatile Instant batch;
     private long lastCommit = System.nanoTime();
 
     ImportSession(IndexWriter writer, Map<String, String> data, RawReader raws, ImportClock clock) throws IOException {
@@ -79,6 +84,14 @@ final class ImportSession implements ScanSink, Closeable {
         this.pool = Executors.newFixedThreadPool(workers,
                 Thread.ofPlatform().daemon().name("barscope-mail-index-", 0).factory());
         refresh();
+        batch = nextBatch();
+    }
+
+    /** A time that no message has that is in the index by now. */
+    private Instant nextBatch() throws IOException {
+        byte[] newest = PointValues.getMaxPackedValue(reader, Fields.IMPORTED);
+        long now = System.currentTimeMillis();
+        return Instant.ofEpochMilli(newest == null ? now : Math.max(now, LongPoint.decodeDimension(newest, 0) + 1));
     }
 
     /** From here on what is found belongs to that source. */
@@ -87,8 +100,19 @@ final class ImportSession implements ScanSink, Closeable {
         clock.enter(name);
     }
 
+    /** A source cannot be read; what was imported from it stays. */
+    void problem(String sentence) {
+        problems.add(sentence);
+    }
+
+    /** Whether it is the index that fails, not a source. */
+    boolean failed() {
+        return failure.get() != null || !writer.isOpen();
+    }
+
     ImportReport report() {
-        return new ImportReport(added.get(), duplicates.get(), unreadable.get(), removed, cancelled(), clock.elapsed());
+        return new ImportReport(added.get(), duplicates.get(), unreadable.get(), removed, clock.cancelled(), problems,
+                clock.elapsed());
     }
 
     @Override
@@ -154,7 +178,7 @@ final class ImportSession implements ScanSink, Closeable {
             }
             String key = others.isEmpty() ? id : id + '#' + digest(raw);
             DocumentBuilder.Built built = DocumentBuilder.build(key, message, new LinkedHashSet<>(message.lists()),
-                    List.of(location));
+                    List.of(location), batch);
             writer.addDocument(built.document());
             List<MessageSummary> all = new ArrayList<>(others);
             all.add(built.summary());
@@ -163,8 +187,7 @@ final class ImportSession implements ScanSink, Closeable {
         }
     }
 
-    /** Lists add footers and tags,
-            but leave sender and date alone; who reuses an id for another message changes both. */
+    /** Lists add footers and tags, but leave sender and date alone; who reuses an id for another message changes both. */
     private static boolean same(MessageSummary known, MailMessage message) {
         return known.from().email().equals(message.from().email()) && known.date().equals(message.date())
                 && (known.date().isPresent() || known.subject().equals(message.subject()));
@@ -179,7 +202,8 @@ final class ImportSession implements ScanSink, Closeable {
         lists.addAll(message.lists());
         List<Location> locations = new ArrayList<>(other.locations());
         locations.add(location);
-        DocumentBuilder.Built built = DocumentBuilder.build(other.key(), message, lists, locations);
+        DocumentBuilder.Built built = DocumentBuilder.build(other.key(), message, lists, locations,
+                other.imported());
         writer.updateDocument(new Term(Fields.KEY, other.key()), built.document());
         List<MessageSummary> all = new ArrayList<>(others);
         all.set(all.indexOf(other), built.summary());
@@ -267,9 +291,11 @@ final class ImportSession implements ScanSink, Closeable {
             writer.setLiveCommitData(new ArrayList<>(data.entrySet()));
             writer.commit();
             refresh();
+            batch = nextBatch();
             pending.clear();
             uncommitted = 0;
             lastCommit = System.nanoTime();
+            clock.committed();
         } finally {
             slots.release(all);
         }
@@ -328,7 +354,8 @@ final class ImportSession implements ScanSink, Closeable {
             MailMessage message = MessageParser.parse(raws.read(left.getFirst()));
             // Which list the lost copy came from is not known any more; the lists of the copy that is left are.
             Set<String> lists = new LinkedHashSet<>(left.size() == 1 ? message.lists() : holder.lists());
-            writer.updateDocument(key, DocumentBuilder.build(holder.key(), message, lists, left).document());
+            writer.updateDocument(key,
+                    DocumentBuilder.build(holder.key(), message, lists, left, holder.imported()).document());
         } catch (IOException | UnreadableMessageException e) {
             writer.deleteDocuments(key);
             problem(left.getFirst(), "its other copy is gone and this one cannot be read: " + e.getMessage());

@@ -219,7 +219,7 @@ public final class MailArchive implements Closeable {
             try (ImportSession session = new ImportSession(writer, data, this::raw, clock)) {
                 for (MailSource source : sources) {
                     ArchiveState.add(data, source);
-                    scan(session, source, data);
+                    scan(session, source, data, sources.size() > 1);
                 }
                 session.commit();
                 clock.finish();
@@ -232,15 +232,27 @@ public final class MailArchive implements Closeable {
         }
     }
 
-    private void scan(ImportSession session, MailSource source, Map<String, String> data) throws IOException {
+    /** @param oneOfMany whether the others are worth reading when this source cannot be */
+    private void scan(ImportSession session, MailSource source, Map<String, String> data, boolean oneOfMany)
+            throws IOException {
         session.enter(source.name());
-        List<MailFolder> found;
         try {
-            found = MailFolders.find(source);
+            scan(session, source, data);
         } catch (IOException e) {
+            if (session.failed()) {
+                throw e;
+            }
             session.commit();
-            throw e;
+            if (!oneOfMany) {
+                throw e;
+            }
+            session.problem("The source \"" + source.name() + "\" cannot be read: " + plain(e)
+                    + ". Its messages stay; remove it with forget if it will not come back.");
         }
+    }
+
+    private void scan(ImportSession session, MailSource source, Map<String, String> data) throws IOException {
+        List<MailFolder> found = MailFolders.find(source);
         keep(source.name(), found);
         List<String> paths = found.stream().map(MailFolder::path).toList();
         for (String old : ArchiveState.folders(data, source.name())) {
@@ -254,12 +266,7 @@ public final class MailArchive implements Closeable {
                 return;
             }
             ArchiveState.addFolder(data, source.name(), folder.path(), folder.kind());
-            try {
-                folder.scan(session);
-            } catch (IOException e) {
-                session.commit();
-                throw e;
-            }
+            folder.scan(session);
         }
     }
 
@@ -283,6 +290,11 @@ public final class MailArchive implements Closeable {
         @Override
         public void progress(ImportProgress progress) {
             monitor.progress(progress);
+        }
+
+        @Override
+        public void committed() {
+            monitor.committed();
         }
 
         @Override
@@ -362,7 +374,12 @@ public final class MailArchive implements Closeable {
         IOException last = null;
         for (Location location : summary.locations()) {
             try {
-                return MessageParser.parse(raw(location));
+                MailMessage message = MessageParser.parse(raw(location));
+                if (message.messageId().equals(summary.messageId())) {
+                    return message;
+                }
+                // A mailbox that was rewritten has something else there now.
+                last = new IOException("there is another message now");
             } catch (IOException e) {
                 last = e;
             } catch (UnreadableMessageException e) {

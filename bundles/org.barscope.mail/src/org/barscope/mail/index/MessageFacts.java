@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.barscope.mail.index;
 
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,13 +23,13 @@ final class MessageFacts {
     }
 
     static MessageSummary summary(String key, MailMessage message, List<FileDiff> diffs, Set<String> lists,
-            List<Location> locations) {
+            List<Location> locations, Instant imported) {
         PatchSubject patch = message.patch();
         List<Trailer> trailers = message.trailers();
         String changeId = trailers.stream().filter(t -> t.is("change-id")).map(Trailer::value).findFirst().orElse("");
         String patchId = diffs.isEmpty() ? "" : message.patchId().orElse("");
         return new MessageSummary(key, message.messageId(), message.parents(), message.from(), message.subject(),
-                message.date(), message.received(), List.copyOf(lists), kinds(message, patch, diffs), changeId, patchId,
+                message.date(), message.received(), imported, List.copyOf(lists), kinds(message, patch, diffs), changeId, patchId,
                 trailers.stream().filter(t -> t.token().toLowerCase(Locale.ROOT).endsWith("-by")).toList(),
                 message.size(), locations);
     }

@@ -18,10 +18,14 @@ final class QueryExplainer {
         long count(QueryNode root) throws IOException, QueryException;
     }
 
-    private final Counter counter;
+    private static final int MOST_SPELLINGS = 3;
 
-    QueryExplainer(Counter counter) {
+    private final Counter counter;
+    private final Spelling spelling;
+
+    QueryExplainer(Counter counter, Spelling spelling) {
         this.counter = counter;
+        this.spelling = spelling;
     }
 
     QueryExplanation explain(ParsedQuery query) throws IOException, QueryException {
@@ -34,8 +38,12 @@ final class QueryExplainer {
             long without = parts.size() == 1 ? counter.count(new QueryNode.All()) : counter.count(without(parts, part));
             clauses.add(new QueryExplanation.Clause(words(part), alone, without));
         }
-        Optional<String> advice = total > 0 ? Optional.empty() : Optional.of(advice(parts, clauses));
-        return new QueryExplanation(query.words(), total, clauses, query.notes(), advice);
+        if (total > 0) {
+            return new QueryExplanation(query.words(), total, clauses, query.notes(), Optional.empty(), List.of());
+        }
+        List<QueryExplanation.Suggestion> suggestions = suggestions(query, parts, clauses);
+        return new QueryExplanation(query.words(), total, clauses, query.notes(),
+                Optional.of(advice(parts, clauses, suggestions)), suggestions);
     }
 
     private static QueryNode without(List<QueryNode> parts, QueryNode left) {
@@ -48,12 +56,12 @@ final class QueryExplainer {
         return new ParsedQuery("", node, List.of()).words();
     }
 
-    private String advice(List<QueryNode> parts, List<QueryExplanation.Clause> clauses) throws IOException,
-            QueryException {
-        for (int i = 0; i < parts.size(); i++) {
-            if (clauses.get(i).alone() == 0) {
-                String wider = wider(parts.get(i));
-                return "No message has " + clauses.get(i).words() + "." + wider;
+    private String advice(List<QueryNode> parts, List<QueryExplanation.Clause> clauses,
+            List<QueryExplanation.Suggestion> suggestions) {
+        String first = suggestions.isEmpty() ? "" : " " + suggestions.getFirst().why() + ".";
+        for (QueryExplanation.Clause clause : clauses) {
+            if (clause.alone() == 0) {
+                return "No message has " + clause.words() + "." + first;
             }
         }
         for (QueryExplanation.Clause clause : clauses) {
@@ -62,31 +70,60 @@ final class QueryExplainer {
                         + clause.without() + ".";
             }
         }
-        return "Each part is found, but no two of them in one message. Leave parts out, or join them with OR.";
+        return parts.size() == 1 ? "Nothing is found."
+                : "Each part is found, but no two of them in one message. Leave parts out, or join them with OR.";
     }
 
-    /** What a small change to a part would find. */
-    private String wider(QueryNode part) throws IOException, QueryException {
-        if (!(part instanceof QueryNode.Text text)) {
-            return "";
-        }
-        if (text.words().indexOf(' ') < 0) {
-            String pattern = "*" + text.words() + "*";
-            long inside = counter.count(new QueryNode.Wildcard(text.field(), pattern));
-            if (inside > 0) {
-                return " As a part of longer words it is in " + inside + ": try " + pattern + ".";
+    /** Queries like this one that find something, made by a small change to a part that finds nothing. */
+    private List<QueryExplanation.Suggestion> suggestions(ParsedQuery query, List<QueryNode> parts,
+            List<QueryExplanation.Clause> clauses) throws IOException, QueryException {
+        List<QueryExplanation.Suggestion> found = new ArrayList<>();
+        for (int i = 0; i < parts.size(); i++) {
+            if (clauses.get(i).alone() == 0 && parts.get(i) instanceof QueryNode.Text text) {
+                change(query, text, found);
             }
-            long alike = counter.count(new QueryNode.Fuzzy(text.field(), text.words(), 2));
-            if (alike > 0) {
-                return " Words like it are in " + alike + ": try " + text.words() + "~.";
+        }
+        return found;
+    }
+
+    private void change(ParsedQuery query, QueryNode.Text text, List<QueryExplanation.Suggestion> found)
+            throws IOException, QueryException {
+        String words = text.words();
+        if (words.indexOf(' ') < 0) {
+            String inside = "*" + words + "*";
+            long part = counter.count(new QueryNode.Wildcard(text.field(), inside));
+            if (part > 0) {
+                suggest(query, words, inside, "As a part of longer words it is in " + part + ": try " + inside, found);
+            }
+            for (String like : spelling.like(text.field(), words, MOST_SPELLINGS)) {
+                long alike = counter.count(new QueryNode.Text(text.field(), like, 0));
+                if (alike > 0) {
+                    suggest(query, words, like, "Did you mean " + like + "? It is in " + alike, found);
+                }
             }
         }
         if (text.field() != QueryField.ANY) {
-            long anywhere = counter.count(new QueryNode.Text(QueryField.ANY, text.words(), 0));
+            long anywhere = counter.count(new QueryNode.Text(QueryField.ANY, words, 0));
             if (anywhere > 0) {
-                return " Elsewhere it is in " + anywhere + ": leave out the prefix.";
+                for (String prefix : text.field().prefixes()) {
+                    suggest(query, prefix + ":" + words, words, "Elsewhere it is in " + anywhere
+                            + ": leave out the prefix", found);
+                    suggest(query, prefix + ":\"" + words + '"', '"' + words + '"', "Elsewhere it is in " + anywhere
+                            + ": leave out the prefix", found);
+                }
             }
         }
-        return "";
+    }
+
+    /** Adds the query with a piece of its text exchanged, when that piece is in it. */
+    private static void suggest(ParsedQuery query, String piece, String other, String why,
+            List<QueryExplanation.Suggestion> found) {
+        int at = query.text().indexOf(piece);
+        if (at >= 0) {
+            String changed = query.text().substring(0, at) + other + query.text().substring(at + piece.length());
+            if (found.stream().noneMatch(s -> s.query().equals(changed))) {
+                found.add(new QueryExplanation.Suggestion(changed, why));
+            }
+        }
     }
 }

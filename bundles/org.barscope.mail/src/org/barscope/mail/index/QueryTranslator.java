@@ -89,13 +89,21 @@ final class QueryTranslator {
             case QueryNode.Regex regex -> each(regex.field(), field -> regex(field, regex.pattern()));
             case QueryNode.Fuzzy fuzzy -> each(fuzzy.field(), field -> fuzzy(field, fuzzy));
             case QueryNode.Name name -> name(name);
-            case QueryNode.Range range -> LongPoint.newRangeQuery(
-                    range.field() == QueryField.DATE ? Fields.DATE : Fields.RECEIVED,
-                    range.from().map(Instant::getEpochSecond).orElse(Long.MIN_VALUE),
-                    range.to().map(to -> to.getEpochSecond() - 1).orElse(Long.MAX_VALUE));
+            case QueryNode.Range range -> range(range);
             case QueryNode.Version version -> IntPoint.newRangeQuery(Fields.VERSION, version.least(), version.most());
             case QueryNode.Flag flag -> flag(flag.flag());
         };
+    }
+
+    private static Query range(QueryNode.Range range) {
+        if (range.field() == QueryField.IMPORTED) {
+            return LongPoint.newRangeQuery(Fields.IMPORTED,
+                    range.from().map(Instant::toEpochMilli).orElse(Long.MIN_VALUE),
+                    range.to().map(to -> to.toEpochMilli() - 1).orElse(Long.MAX_VALUE));
+        }
+        return LongPoint.newRangeQuery(range.field() == QueryField.DATE ? Fields.DATE : Fields.RECEIVED,
+                range.from().map(Instant::getEpochSecond).orElse(Long.MIN_VALUE),
+                range.to().map(to -> to.getEpochSecond() - 1).orElse(Long.MAX_VALUE));
     }
 
     private Query and(QueryNode.And and) throws IOException, QueryException {

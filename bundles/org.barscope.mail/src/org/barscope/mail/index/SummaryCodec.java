@@ -41,6 +41,7 @@ final class SummaryCodec {
             text(out, summary.subject());
             out.writeLong(summary.date().map(Instant::getEpochSecond).orElse(NO_DATE));
             out.writeLong(summary.received().getEpochSecond());
+            out.writeLong(summary.imported().toEpochMilli());
             texts(out, summary.lists());
             out.writeInt(bits(summary.kinds()));
             text(out, summary.changeId());
@@ -65,6 +66,7 @@ final class SummaryCodec {
             String subject = text(in);
             long date = in.readLong();
             Instant received = Instant.ofEpochSecond(in.readLong());
+            Instant imported = Instant.ofEpochMilli(in.readLong());
             List<String> lists = texts(in);
             Set<MessageKind> kinds = kinds(in.readInt());
             String changeId = text(in);
@@ -77,9 +79,8 @@ final class SummaryCodec {
             long size = in.readLong();
             List<Location> locations = texts(in).stream().map(Location::ofKey).toList();
             return new MessageSummary(key, id.isEmpty() ? key : id, parents, from, subject,
-                    date == NO_DATE ? Optional.empty() : Optional.of(Instant.ofEpochSecond(date)), received, lists,
-                    kinds,
-                    changeId, patchId, trailers, size, locations);
+                    date == NO_DATE ? Optional.empty() : Optional.of(Instant.ofEpochSecond(date)), received,
+                    imported, lists, kinds, changeId, patchId, trailers, size, locations);
         } catch (IOException e) {
             throw new UncheckedIOException("an entry of the index is damaged; remove the index and import again", e);
         }

@@ -31,6 +31,8 @@ public enum QueryField {
     DATE(Type.DATE, "the date", "d", "dt", "date"),
     /** When the archive received it. */
     RECEIVED(Type.DATE, "the time it was received", "rt"),
+    /** When an import brought it here. */
+    IMPORTED(Type.DATE, "the time it was imported", "added"),
     /** The whole text: new, quoted, diffs and signature. */
     BODY(Type.TEXT, "the text", "b", "body"),
     /** Text and subject. */

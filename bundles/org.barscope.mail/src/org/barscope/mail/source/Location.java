@@ -22,6 +22,11 @@ public record Location(String source, String path, long offset, long length, Str
         return folderKey(source, path) + offset + SEPARATOR + length + SEPARATOR + tag;
     }
 
+    /** What the keys of all messages of a source start with. */
+    public static String sourceKey(String source) {
+        return source + SEPARATOR;
+    }
+
     /** What the keys of all messages at a path start with. */
     public static String folderKey(String source, String path) {
         return source + SEPARATOR + path + SEPARATOR;

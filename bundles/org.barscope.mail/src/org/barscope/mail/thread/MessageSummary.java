@@ -20,7 +20,8 @@ import org.barscope.mail.source.Location;
  * @param from      the sender
  * @param subject   decoded, as written
  * @param date      when it was written, as far as known
- * @param received  when the archive took it
+ * @param received  when the list's archive took it, by its newest Received line
+ * @param imported  when the import began that brought it here; messages made visible together have the same
  * @param lists     List-Ids of all copies
  * @param kinds     what it is
  * @param changeId  the change-id of b4, empty when there is none
@@ -30,8 +31,8 @@ import org.barscope.mail.source.Location;
  * @param locations every place it was found in, the first is read from
  */
 public record MessageSummary(String key, String messageId, List<String> parents, Address from, String subject,
-        Optional<Instant> date, Instant received, List<String> lists, Set<MessageKind> kinds, String changeId,
-        String patchId, List<Trailer> trailers, long size, List<Location> locations) {
+        Optional<Instant> date, Instant received, Instant imported, List<String> lists, Set<MessageKind> kinds,
+        String changeId, String patchId, List<Trailer> trailers, long size, List<Location> locations) {
 
     /** Copies the collections. */
     public MessageSummary {
@@ -40,6 +41,12 @@ public record MessageSummary(String key, String messageId, List<String> parents,
         kinds = Set.copyOf(kinds);
         trailers = List.copyOf(trailers);
         locations = List.copyOf(locations);
+    }
+
+    /** The same message, first imported at another time. */
+    public MessageSummary importedAt(Instant time) {
+        return new MessageSummary(key, messageId, parents, from, subject, date, received, time, lists, kinds, changeId,
+                patchId, trailers, size, locations);
     }
 
     /** What the subject says about a patch. Computed at each call. */

@@ -76,6 +76,54 @@ class MailArchiveTest {
     }
 
     @Test
+    void newIsWhatWasImportedSinceTheLastLook() throws Exception {
+        Path file = box("a.mbox", numbered(0, 3));
+        add(file);
+        ArchiveView before = archive.view();
+        assertEquals(0, before.countSince("text1 OR number", before.newestImport().orElseThrow()));
+        // Older mail that arrives later is new all the same, and a further copy of a known message is not.
+        box("a.mbox", numbered(0, 5));
+        add(file);
+        add(box("copy.mbox", numbered(0, 2)));
+        assertFalse(before.isCurrent());
+        try (before; ArchiveView now = archive.view()) {
+            assertTrue(now.isCurrent());
+            assertEquals(2, now.countSince("number", before.newestImport().orElseThrow()));
+            assertEquals(3, before.count("number added:today"));
+            assertEquals(5, now.countOfSource("a"));
+            assertEquals(2, now.countOfSource("copy"));
+        }
+    }
+
+    @Test
+    void aSourceThatIsGoneDoesNotStopTheOthers() throws Exception {
+        Path first = box("a.mbox", numbered(0, 2));
+        Path second = box("b.mbox", numbered(10, 12));
+        add(first);
+        add(second);
+        Files.delete(first);
+        box("b.mbox", numbered(10, 15));
+        ImportReport report = archive.update(ImportMonitor.NONE);
+        assertEquals(3, report.added());
+        assertEquals(1, report.problems().size());
+        assertTrue(report.problems().getFirst().startsWith("The source \"a\" cannot be read: " + first));
+        assertEquals(7, count("number"));
+    }
+
+    @Test
+    void aRewrittenMailboxNeverShowsAnotherMessage() throws Exception {
+        Path file = box("a.mbox", numbered(0, 3));
+        add(file);
+        try (ArchiveView view = archive.view()) {
+            MessageSummary second = view.find("m1").orElseThrow();
+            assertEquals("text1", archive.message(second).text().strip());
+            box("a.mbox", List.of(numbered(7, 8).getFirst(), numbered(8, 9).getFirst(), numbered(1, 2).getFirst()));
+            String said = assertThrows(MailException.class, () -> archive.message(second)).getMessage();
+            assertTrue(said.contains("there is another message now. Run an update"), said);
+        }
+    }
+
+    @Test
     void importsWhatIsNewOnly() throws IOException, MailException, QueryException {
         Path file = box("a.mbox", numbered(0, 30));
         assertEquals(30, add(file).added());

@@ -19,7 +19,7 @@ class MailThreadTest {
     private static MessageSummary message(String id, int time, String... parents) {
         Instant instant = Instant.ofEpochSecond(1_000_000L + time);
         return new MessageSummary(id, id, List.of(parents), new Address("", "a@x"), "same subject",
-                Optional.of(instant), instant,
+                Optional.of(instant), instant, instant,
                 List.of(), Set.of(), "", "", List.of(), 1, List.of());
     }
 
@@ -70,7 +70,7 @@ class MailThreadTest {
     void keepsTwoMessagesUnderOneId() {
         MessageSummary first = message("a", 1);
         MessageSummary second = new MessageSummary("a#2", "a", List.of(), first.from(), "other", first.date(),
-                first.received().plusSeconds(9), List.of(), Set.of(), "", "", List.of(), 1, List.of());
+                first.received().plusSeconds(9), first.imported(), List.of(), Set.of(), "", "", List.of(), 1, List.of());
         assertEquals(2, MailThread.of(List.of(first, second)).messages().size());
     }
 
