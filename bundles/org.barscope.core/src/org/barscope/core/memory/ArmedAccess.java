@@ -3,6 +3,7 @@ package org.barscope.core.memory;
 
 import java.io.IOException;
 import java.util.HexFormat;
+import java.util.OptionalLong;
 import org.barscope.core.journal.Change;
 import org.barscope.core.journal.ChangeKind;
 import org.barscope.core.journal.PendingChange;
@@ -31,6 +32,38 @@ public final class ArmedAccess implements UnitReader {
     /** What does not change about the region. */
     public RegionInfo info() {
         return region.info();
+    }
+
+    /**
+     * Puts down a read that has a side effect and makes it: as many accesses as its length needs, the lowest bytes
+     * first.
+     *
+     * @param change a {@link ChangeKind#READ} of this region
+     * @throws AccessException {@code IO} when it could not be put down (nothing was read); else what the access ended
+     *         with, which the journal has been told
+     */
+    public long read(Change change) throws AccessException {
+        AccessWidth width = AccessWidth.ofBytes(change.accessBits() / 8);
+        PendingChange pending = begin(change, ChangeKind.READ);
+        long value = 0;
+        for (int at = 0; at < change.length(); at += width.bytes()) {
+            try {
+                value |= region.read(change.offset() + at, width) << 8 * at;
+            } catch (AccessException refused) {
+                throw failed(pending, refused, 0);
+            }
+        }
+        pending.done(OptionalLong.of(value));
+        return value;
+    }
+
+    /**
+     * Checks that a range may be written, before anything is read for the sake of writing it.
+     *
+     * @throws AccessException {@code NOT_ARMED} when the permit does not cover it
+     */
+    public void require(long offset, long length) throws AccessException {
+        permit.require(region.info().uri(), offset, length);
     }
 
     /**
@@ -101,15 +134,17 @@ public final class ArmedAccess implements UnitReader {
             throw new IllegalArgumentException("not a " + expected + " to " + region.info().uri());
         }
         if (change.offset() + change.length() > region.info().size()) {
-            throw new AccessException(AccessException.Kind.OUT_OF_RANGE, change.offset(), "cannot write "
+            throw new AccessException(AccessException.Kind.OUT_OF_RANGE, change.offset(), "cannot access "
                     + region.info().uri() + " at 0x" + Long.toHexString(change.offset())
                     + ": it reaches past the end");
         }
-        permit.require(region.info().uri(), change.offset(), change.length());
+        if (expected != ChangeKind.READ) {
+            permit.require(region.info().uri(), change.offset(), change.length());
+        }
         try {
             return permit.log().begin(change);
         } catch (IOException unwritable) {
-            throw new AccessException(AccessException.Kind.IO, change.offset(), "nothing was written to "
+            throw new AccessException(AccessException.Kind.IO, change.offset(), "nothing was done to "
                     + region.info().uri() + ": the journal could not be written first (" + unwritable.getMessage()
                     + ")", unwritable);
         }
