@@ -37,10 +37,16 @@ public final class DumpRegion {
      * @param length       in bytes; empty for up to the end of the region, but no more than 256 bytes
      * @param width        the width of accesses; empty for the region's own
      * @param agreed       the user accepts that reading may have side effects
-     * @param besideDriver the user accepts to read a device that a kernel driver owns
+     * @param options      how it is to be opened
      */
     public record Request(RegionUri uri, long offset, Optional<Long> length, Optional<AccessWidth> width,
-            boolean agreed, boolean besideDriver) {
+            boolean agreed, OpenOptions options) {
+
+        /** Opened by the best route, without accepting that the device is reset. */
+        public Request(RegionUri uri, long offset, Optional<Long> length, Optional<AccessWidth> width, boolean agreed,
+                boolean besideDriver) {
+            this(uri, offset, length, width, agreed, new OpenOptions(false, besideDriver, Optional.empty()));
+        }
     }
 
     /**
@@ -71,8 +77,7 @@ public final class DumpRegion {
      */
     public Result run(Request request) throws BackendException {
         String attempt = "dump " + request.uri();
-        OpenOptions options = new OpenOptions(false, request.besideDriver(), Optional.empty());
-        try (RegionSession session = machines.open(request.uri(), options)) {
+        try (RegionSession session = machines.open(request.uri(), request.options())) {
             RegionInfo info = session.info();
             Span span = range(attempt, request, info.size());
             AccessMap access = request.width().map(info.access()::withDefaultWidth).orElse(info.access());

@@ -22,6 +22,7 @@ import org.barscope.core.memory.Span;
 import org.barscope.core.memory.UnitState;
 import org.barscope.core.memory.file.WholeFile;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -72,8 +73,8 @@ final class DumpCommand implements Callable<Integer> {
     @Option(names = "--agree", description = "Accept that reading this region may have side effects.")
     private boolean agree;
 
-    @Option(names = "--beside-driver", description = "Accept to read a device that a kernel driver owns.")
-    private boolean besideDriver;
+    @Mixin
+    private OpeningOptions opening;
 
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
@@ -92,7 +93,8 @@ final class DumpCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--json and --output exclude each other");
         }
         DumpRegion.Result result = new DumpRegion(session.machines()).run(new DumpRegion.Request(region, offset,
-                Optional.ofNullable(length), Optional.ofNullable(width), agree, besideDriver));
+                Optional.ofNullable(length), Optional.ofNullable(width), agree,
+                opening.of(region, false, spec.commandLine().getErr())));
         PrintWriter out = spec.commandLine().getOut();
         if (output != null) {
             writeRaw(result);

@@ -72,7 +72,11 @@ public final class Main {
 
     private static int problem(Exception problem, CommandLine line, CommandLine.ParseResult parsed) {
         if (problem instanceof BackendException known) {
-            String option = known.reason() == BackendException.Reason.DRIVER_OWNED ? " (--beside-driver)" : "";
+            String option = switch (known.reason()) {
+                case DRIVER_OWNED -> " (--beside-driver)";
+                case RESETS_DEVICE -> " (--accept-reset, or --beside-driver)";
+                default -> "";
+            };
             line.getErr().println("barscope: " + oneLine(known.getMessage()) + option);
             return ExitCode.of(known.reason());
         }

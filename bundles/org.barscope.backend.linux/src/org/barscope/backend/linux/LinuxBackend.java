@@ -13,6 +13,7 @@ import org.barscope.backend.linux.discovery.PciScanner;
 import org.barscope.backend.linux.discovery.SystemRoot;
 import org.barscope.backend.linux.region.SysfsRegions;
 import org.barscope.backend.linux.vfio.VfioDevices;
+import org.barscope.backend.linux.vfio.VfioRegions;
 import org.barscope.core.backend.Backend;
 import org.barscope.core.backend.BackendException;
 import org.barscope.core.backend.Diagnosis;
@@ -33,7 +34,7 @@ final class LinuxBackend implements Backend {
     private final SystemRoot root;
     private final PciIds ids;
     private final PciScanner scanner;
-    private final SysfsRegions regions;
+    private final LinuxRegions regions;
     private final VfioDevices vfio;
     private final PciHotplug hotplug;
 
@@ -47,8 +48,10 @@ final class LinuxBackend implements Backend {
         this.ids = ids;
         this.scanner = new PciScanner(root, ids);
         this.vfio = new VfioDevices(root, scanner);
-        this.regions = new SysfsRegions(root, scanner);
         this.hotplug = new PciHotplug(ID, scanner, this::discover, opening, PciHotplug.SETTLED);
+        this.regions = new LinuxRegions(scanner, new SysfsRegions(root, scanner), new VfioRegions(root, vfio,
+                (device, bar, status) -> hotplug.report(new InventoryChange.BarStatusChanged(ID, device, bar, status))),
+                vfio);
     }
 
     @Override
@@ -59,6 +62,11 @@ final class LinuxBackend implements Backend {
     @Override
     public Set<String> schemes() {
         return regions.schemes();
+    }
+
+    @Override
+    public String device(RegionUri uri) {
+        return regions.device(uri);
     }
 
     @Override

@@ -220,6 +220,20 @@ final class PciHotplug implements AutoCloseable {
         }
     }
 
+    /** Passes on what this process has noticed itself, in order with what the kernel tells. */
+    void report(InventoryChange change) {
+        synchronized (telling) {
+            tell(change);
+        }
+    }
+
+    /** Looks at a device, of which something has changed that the kernel has no event for, and tells what it is now. */
+    void lookAt(PciAddress device) {
+        synchronized (telling) {
+            tell(changeOf(device));
+        }
+    }
+
     private void tell(InventoryChange change) {
         subscriptions.forEach(subscription -> subscription.tell(change));
     }

@@ -12,12 +12,12 @@ import org.barscope.linux.memory.OutOfRangeException;
 import org.barscope.linux.memory.ReadOnlyException;
 
 /** How an access that the native layer refused is reported. */
-final class AccessErrors {
+public final class AccessErrors {
 
     private AccessErrors() {
     }
 
-    static AccessException of(RegionUri uri, MemoryAccessException problem) {
+    public static AccessException of(RegionUri uri, MemoryAccessException problem) {
         Kind kind = switch (problem) {
             case MemoryFaultException fault -> Kind.FAULTED;
             case MappingClosedException closed -> Kind.CLOSED;

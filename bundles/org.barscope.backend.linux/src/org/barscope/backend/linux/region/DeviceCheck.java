@@ -21,7 +21,7 @@ import org.barscope.linux.memory.UnitAccess;
  * Whether a device can answer at present: by what the kernel says of its power, which does not touch it, and then by
  * what it says itself in configuration space, which cannot be confused with data.
  */
-final class DeviceCheck {
+public final class DeviceCheck {
 
     private static final int COMMAND = 4;
     private static final int COMMAND_IO = 1;
@@ -47,12 +47,13 @@ final class DeviceCheck {
     }
 
     /** Of a BAR: it answers only while the device is awake and decodes that kind of address. */
-    static DeviceCheck ofBar(UnitAccess config, Supplier<PowerState> power, PciDeviceRecord device, BarKind kind) {
+    public static DeviceCheck ofBar(UnitAccess config, Supplier<PowerState> power, PciDeviceRecord device,
+            BarKind kind) {
         return new DeviceCheck(config, power, device, Optional.of(kind));
     }
 
     /** Of configuration space: it answers in D3hot too, and the kernel wakes the device for it. */
-    static DeviceCheck ofConfig(UnitAccess config, Supplier<PowerState> power, PciDeviceRecord device) {
+    public static DeviceCheck ofConfig(UnitAccess config, Supplier<PowerState> power, PciDeviceRecord device) {
         return new DeviceCheck(config, power, device, Optional.empty());
     }
 
@@ -67,7 +68,7 @@ final class DeviceCheck {
     }
 
     /** Asks. Blocks for as long as configuration space takes to answer. */
-    RegionStatus ask() {
+    public RegionStatus ask() {
         Optional<String> sleep = power.get().sleep();
         if (decoded.isPresent() && sleep.isPresent()) {
             return asleep(sleep.get());

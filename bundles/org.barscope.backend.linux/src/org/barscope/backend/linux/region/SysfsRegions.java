@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.barscope.backend.linux.discovery.GroupDrivers;
 import org.barscope.backend.linux.discovery.PciScanner;
 import org.barscope.backend.linux.discovery.PowerState;
 import org.barscope.backend.linux.discovery.SystemRoot;
@@ -44,10 +45,6 @@ import org.barscope.linux.memory.Protection;
  * device, after an explicit choice when one does. Always read-only.
  */
 public final class SysfsRegions implements RegionSource {
-
-    private static final int CLASS_DISPLAY = 0x03;
-    private static final long SMALLEST_FRAME_BUFFER = 16L << 20;
-    private static final String VFIO = "vfio-";
 
     private final SystemRoot root;
     private final PciScanner scanner;
@@ -106,12 +103,6 @@ public final class SysfsRegions implements RegionSource {
 
     private MemoryRegion openBar(String attempt, RegionUri uri, OpenOptions options, PciDeviceRecord device,
             BarRecord bar) throws BackendException {
-        boolean vfio = ofVfio(device);
-        if (vfio && !options.besideDriver()) {
-            throw new BackendException(Reason.DRIVER_OWNED, attempt, "it is bound to " + device.driver().get()
-                    + "; opening through VFIO is not there yet in this version",
-                    "read it through sysfs beside the driver");
-        }
         if (device.driver().isPresent() && !options.besideDriver()) {
             throw new BackendException(Reason.DRIVER_OWNED, attempt, "the kernel driver '" + device.driver().get()
                     + "' owns the device, and reading its registers behind its back can upset it",
@@ -119,7 +110,7 @@ public final class SysfsRegions implements RegionSource {
         }
         if (options.writable()) {
             throw new BackendException(Reason.REFUSED, attempt, "sysfs is for looking only",
-                    vfio ? "open it for reading: opening through VFIO is not there yet in this version"
+                    besideVfio(device) ? "open it through VFIO to write to it"
                             : "give the device to VFIO to write to it");
         }
         if (bar.index() == BarRecord.ROM_INDEX) {
@@ -148,13 +139,13 @@ public final class SysfsRegions implements RegionSource {
         }
     }
 
-    private static boolean ofVfio(PciDeviceRecord device) {
-        return device.driver().filter(name -> name.startsWith(VFIO)).isPresent();
+    private static boolean besideVfio(PciDeviceRecord device) {
+        return device.driver().filter(GroupDrivers::ofVfio).isPresent();
     }
 
     private static Route route(String way, PciDeviceRecord device, BarRecord bar) {
         return new Route("sysfs", way + " of sysfs resource" + bar.index(), List.of(new Route.Refusal("vfio",
-                ofVfio(device) ? "opening through VFIO is not part of this version"
+                besideVfio(device) ? "it is read through sysfs by the user's choice, which does not reset the device"
                         : "the device is not bound to vfio-pci")));
     }
 
@@ -162,7 +153,7 @@ public final class SysfsRegions implements RegionSource {
             DeviceCheck check, List<AutoCloseable> opened) {
         Route route = route("pread", device, bar);
         RegionInfo info = new RegionInfo(uri, RegionKind.MMIO, bar.size(), ByteOrder.LITTLE_ENDIAN, false,
-                OptionalLong.of(bar.busAddress()), AccessMap.ask(AccessWidth.W8, unknown()), route);
+                OptionalLong.of(bar.busAddress()), BarRules.of(device, bar), route);
         return new SysfsRegion(info, new PositionedAccess(file, 0, bar.size(), Protection.READ_ONLY, uri.toString()),
                 AccessWidth.W32, check::ask, () -> closeAll(opened));
     }
@@ -176,10 +167,8 @@ public final class SysfsRegions implements RegionSource {
         try {
             Mapping mapping = keep(opened, Mapping.map(file, 0, length, Protection.READ_ONLY, MemoryKind.DEVICE,
                     uri.toString()));
-            AccessMap access = frameBuffer(device, bar) ? AccessMap.safe(AccessWidth.W32)
-                    : AccessMap.ask(AccessWidth.W32, unknown());
             RegionInfo info = new RegionInfo(uri, RegionKind.MMIO, bar.size(), ByteOrder.LITTLE_ENDIAN, false,
-                    OptionalLong.of(bar.busAddress()), access, route("mmap", device, bar));
+                    OptionalLong.of(bar.busAddress()), BarRules.of(device, bar), route("mmap", device, bar));
             return new SysfsRegion(info, mapping.access(inside, bar.size()), AccessWidth.W64, check::ask,
                     () -> closeAll(opened));
         } catch (ErrnoException refused) {
@@ -187,21 +176,6 @@ public final class SysfsRegions implements RegionSource {
                     + refused.errno().symbol() + ")", "kernels with IO_STRICT_DEVMEM or lockdown refuse a BAR that a "
                     + "driver has claimed: give the device to VFIO instead", refused);
         }
-    }
-
-    /**
-     * Memory, and not registers: reading that may be repeated and merged freely. By the book the prefetchable bit alone
-     * says so (PCI Local Bus Specification 3.0, section 6.2.5.1), but devices set it for their registers too, to be
-     * placed above 4 GiB behind a bridge: the Intel X710 and the Mellanox ConnectX do. So it counts only where a large
-     * memory must be, in a display controller.
-     */
-    private static boolean frameBuffer(PciDeviceRecord device, BarRecord bar) {
-        return bar.prefetchable() && device.ids().classCode() >>> 16 == CLASS_DISPLAY
-                && bar.size() >= SMALLEST_FRAME_BUFFER;
-    }
-
-    private static String unknown() {
-        return "nothing is known about these registers, and reading some may change the device";
     }
 
     private static void requireAnswers(String attempt, RegionStatus status) throws BackendException {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.barscope.backend.linux.discovery.GroupDrivers;
 import org.barscope.backend.linux.discovery.SystemRoot;
 import org.barscope.backend.linux.vfio.StepException.Step;
 import org.barscope.core.backend.BackendException;

@@ -204,22 +204,20 @@ class SysfsRegionsTest {
         }
         device.driver("vfio-pci");
         try (MemoryRegion bar = open("bar0", new OpenOptions(false, true, Optional.empty()))) {
-            assertEquals(List.of(new Route.Refusal("vfio", "opening through VFIO is not part of this version")),
+            assertEquals(List.of(new Route.Refusal("vfio", "it is read through sysfs by the user's choice, "
+                    + "which does not reset the device")),
                     bar.info().route().refused());
         }
     }
 
     @Test
-    void aDeviceOfVfioIsNotToldToBeGivenToVfio() throws Exception {
+    void aDeviceOfVfioIsNotWrittenBesideIt() throws Exception {
         resource(0, 0x20000);
         device.driver("vfio-pci");
-        BackendException owned = refused("bar0");
-        assertEquals(Reason.DRIVER_OWNED, owned.reason());
-        assertEquals("it is bound to vfio-pci; opening through VFIO is not there yet in this version", owned.why());
-        assertEquals("read it through sysfs beside the driver", owned.remedy());
         BackendException writing = refused("bar0", new OpenOptions(true, true, Optional.empty()));
         assertEquals(Reason.REFUSED, writing.reason());
-        assertEquals("open it for reading: opening through VFIO is not there yet in this version", writing.remedy());
+        assertEquals("sysfs is for looking only", writing.why());
+        assertEquals("open it through VFIO to write to it", writing.remedy());
     }
 
     @Test

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EPL-2.0
-package org.barscope.backend.linux.vfio;
+package org.barscope.backend.linux.discovery;
 
 import java.util.Set;
 
