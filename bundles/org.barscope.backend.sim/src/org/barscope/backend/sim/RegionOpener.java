@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
+import org.barscope.backend.sim.config.ConfigSpace;
 import org.barscope.backend.sim.device.RegionBehaviour;
 import org.barscope.backend.sim.memory.DeviceMemory;
 import org.barscope.backend.sim.memory.MappedView;
@@ -48,6 +49,7 @@ final class RegionOpener {
         checkRegion();
         checkDriver();
         checkRoute();
+        checkReset();
         RegionBehaviour behaviour = function.behaviour(region);
         function.lock().lock();
         try {
@@ -87,7 +89,7 @@ final class RegionOpener {
     private void checkDriver() throws BackendException {
         if (owned() && !config() && !options.besideDriver()) {
             throw new BackendException(Reason.DRIVER_OWNED, attempt, "the kernel driver "
-                    + function.spec().driver().orElseThrow()
+                    + function.driver().orElseThrow()
                     + " owns the device, and reading its registers may disturb it",
                     "open it beside the driver, for reading only");
         }
@@ -102,8 +104,29 @@ final class RegionOpener {
         }
     }
 
+    /** As with VFIO, the first to open a device resets it and switches bus mastering off. */
+    private void checkReset() throws BackendException {
+        if (!function.withVfio() || function.users() > 0) {
+            return;
+        }
+        if (!options.acceptReset()) {
+            throw new BackendException(Reason.RESETS_DEVICE, attempt, "opening the device through VFIO resets it and"
+                    + " switches bus mastering off", "open it all the same, or look at it without VFIO");
+        }
+        function.lock().lock();
+        try {
+            function.freshRegisters();
+            function.config().write(ConfigSpace.COMMAND, 2,
+                    function.config().get(ConfigSpace.COMMAND, 2) & ~ConfigSpace.COMMAND_BUS_MASTER);
+        } catch (IOException failed) {
+            throw new BackendException(Reason.FAILED, attempt, failed.getMessage(), "", failed);
+        } finally {
+            function.lock().unlock();
+        }
+    }
+
     private boolean owned() {
-        return function.spec().driver().isPresent();
+        return function.driver().isPresent() && !function.withVfio();
     }
 
     private boolean config() {

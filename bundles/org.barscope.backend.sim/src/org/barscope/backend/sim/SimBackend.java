@@ -12,13 +12,15 @@ import org.barscope.core.backend.FaultInjector;
 import org.barscope.core.backend.OpenOptions;
 import org.barscope.core.backend.RegionUri;
 import org.barscope.core.backend.Registration;
+import org.barscope.core.control.DeviceControl;
+import org.barscope.core.dmabuf.DmabufService;
 import org.barscope.core.inventory.InventoryChange;
 import org.barscope.core.inventory.MachineRecord;
 import org.barscope.core.memory.MemoryRegion;
 
 /**
  * A {@link SimMachine} as a backend. Its scheme is {@code sim}; beside BARs, ROM and {@code config} a device may have
- * buffers of system memory as regions, as the edu device's {@code dma}.
+ * buffers of system memory as regions, as the edu device's {@code dma}. Its DMABUFs have the scheme {@code simdmabuf}.
  */
 public final class SimBackend implements Backend {
 
@@ -50,7 +52,7 @@ public final class SimBackend implements Backend {
 
     @Override
     public Set<String> schemes() {
-        return Set.of(ID);
+        return Set.of(ID, SimDmabufs.SCHEME);
     }
 
     @Override
@@ -65,6 +67,9 @@ public final class SimBackend implements Backend {
 
     @Override
     public MemoryRegion open(RegionUri uri, OpenOptions options) throws BackendException {
+        if (uri.scheme().equals(SimDmabufs.SCHEME)) {
+            return machine.dmabufs().open(uri, options);
+        }
         if (!uri.scheme().equals(ID)) {
             throw new BackendException(BackendException.Reason.USAGE, "open " + uri,
                     "the demo machine has no regions of the scheme " + uri.scheme(),
@@ -76,6 +81,16 @@ public final class SimBackend implements Backend {
     @Override
     public Optional<FaultInjector> faults() {
         return Optional.of(machine.faults());
+    }
+
+    @Override
+    public Optional<DeviceControl> devices() {
+        return Optional.of(machine.control());
+    }
+
+    @Override
+    public Optional<DmabufService> dmabufs() {
+        return Optional.of(machine.dmabufs());
     }
 
     @Override

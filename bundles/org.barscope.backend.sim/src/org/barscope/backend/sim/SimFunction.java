@@ -2,6 +2,7 @@
 package org.barscope.backend.sim;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,8 +24,10 @@ import org.barscope.core.inventory.BarKind;
 import org.barscope.core.inventory.BarRecord;
 import org.barscope.core.inventory.ConfigImage;
 import org.barscope.core.inventory.InventoryChange;
+import org.barscope.core.inventory.IrqRecord;
 import org.barscope.core.inventory.PciDeviceRecord;
 import org.barscope.core.memory.AccessException;
+import org.barscope.core.memory.RegionKind;
 import org.barscope.core.memory.RegionStatus;
 
 /**
@@ -41,11 +44,13 @@ final class SimFunction implements DeviceContext {
     private final Consumer<InventoryChange> changes;
     private final ReentrantLock lock = new ReentrantLock();
     private final ConfigSpace config;
-    private final DeviceModel model;
     private final Map<String, RegionBehaviour> behaviours = new HashMap<>();
     private final Map<String, DeviceMemory> memories = new HashMap<>();
     private final Map<String, Withdrawal> withdrawals = new HashMap<>();
     private final List<SimRegion> open = new ArrayList<>();
+    private DeviceModel model;
+    private volatile Optional<String> driver;
+    private boolean resetting;
     private volatile Duration latency = Duration.ZERO;
     private volatile boolean present = true;
 
@@ -54,10 +59,11 @@ final class SimFunction implements DeviceContext {
         this.clock = clock;
         this.counts = counts;
         this.changes = changes;
+        this.driver = spec.driver();
         this.config = new ConfigSpace(spec.config());
         this.model = spec.model().apply(this);
         behaviours.putAll(model.regions());
-        behaviours.put(CONFIG, new ConfigBehaviour(config, this::configWritten));
+        behaviours.put(CONFIG, new ConfigBehaviour(config, this::decodingChanged));
     }
 
     FunctionSpec spec() {
@@ -78,6 +84,117 @@ final class SimFunction implements DeviceContext {
 
     boolean present() {
         return present;
+    }
+
+    /** The driver that is bound to it now. */
+    Optional<String> driver() {
+        return driver;
+    }
+
+    /** Whether its regions are open through VFIO, or would be. */
+    boolean withVfio() {
+        return driver.filter(SimDeviceControl.VFIO::equals).isPresent();
+    }
+
+    /** How many of its regions are open. */
+    int users() {
+        lock.lock();
+        try {
+            return open.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    ConfigSpace config() {
+        return config;
+    }
+
+    /** Binds another driver, or none; whoever watches the machine hears of it. */
+    void bind(Optional<String> next) throws IOException {
+        driver = next;
+        told();
+    }
+
+    /** Closes the device for all who have a region of it open: it is no longer theirs. */
+    void release(String reason) {
+        lock.lock();
+        try {
+            List.copyOf(open).forEach(region -> region.taken(reason));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What a region is, as far as anybody could know. */
+    RegionStatus knownStatus(String region) {
+        lock.lock();
+        try {
+            return withdrawal(region).known();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Tells whoever watches the machine how it is now. */
+    void told() throws IOException {
+        changes.accept(new InventoryChange.DeviceChanged(SimBackend.ID, record()));
+    }
+
+    /** Its interrupts, up to date. */
+    List<IrqRecord> interruptRecords() {
+        lock.lock();
+        try {
+            model.settle();
+            return model.interrupts();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How long a reset takes, by the machine's clock. */
+    static final Duration RESET_TIME = Duration.ofMillis(120);
+
+    /**
+     * Resets it: its BARs are revoked for as long as that takes, its registers come back as after power-on, and its
+     * memory keeps its content. Blocks for {@link #RESET_TIME}.
+     */
+    void reset() throws IOException, InterruptedException {
+        lock.lock();
+        try {
+            resetting = true;
+            decodingChanged();
+        } finally {
+            lock.unlock();
+        }
+        try {
+            clock.awaitUntil(clock.nanos() + RESET_TIME.toNanos(), () -> !present);
+        } finally {
+            lock.lock();
+            try {
+                resetting = false;
+                if (present) {
+                    freshRegisters();
+                    decodingChanged();
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    /** Gives it new registers. Under the lock. */
+    void freshRegisters() throws IOException {
+        model = spec.model().apply(this);
+        behaviours.putAll(model.regions());
+        for (Map.Entry<String, DeviceMemory> region : memories.entrySet()) {
+            RegionBehaviour behaviour = behaviours.get(region.getKey());
+            if (behaviour.kind() == RegionKind.MMIO) {
+                behaviour.powerOn(region.getValue());
+            }
+        }
     }
 
     /** The names of its regions that can be opened. */
@@ -197,10 +314,12 @@ final class SimFunction implements DeviceContext {
         memory.cut(withdrawal.reach());
     }
 
-    /** Software wrote to configuration space: memory decoding and the power state decide whether BARs answer. */
-    private void configWritten() throws IOException {
+    /** Memory decoding, the power state and a reset decide whether BARs answer. Under the lock. */
+    private void decodingChanged() throws IOException {
         String reason = "";
-        if (config.powerState() == 3) {
+        if (resetting) {
+            reason = "the device is being reset";
+        } else if (config.powerState() == 3) {
             reason = "the device sleeps (power state D3hot)";
         } else if (!config.memoryDecoding()) {
             reason = "memory decoding is off (bit 1 of the command register)";
@@ -273,7 +392,7 @@ final class SimFunction implements DeviceContext {
             model.settle();
             List<BarRecord> bars = spec.bars().stream().map(b -> new BarRecord(b.index(), b.kind(), b.prefetchable(),
                     b.busAddress(), b.size(), withdrawal(b.regionName()).known())).toList();
-            return new PciDeviceRecord(spec.address(), SimBackend.ID, spec.ids(), spec.names(), spec.driver(),
+            return new PciDeviceRecord(spec.address(), SimBackend.ID, spec.ids(), spec.names(), driver,
                     Optional.empty(), OptionalInt.of(spec.group()), OptionalInt.empty(), spec.link(), bars,
                     spec.sriov(), spec.physicalFunction(), model.interrupts(), powerState(), true,
                     ConfigImage.of(config.image()), List.of());

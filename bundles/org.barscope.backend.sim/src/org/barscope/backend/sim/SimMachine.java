@@ -13,6 +13,7 @@ import org.barscope.core.backend.BackendException.Reason;
 import org.barscope.core.backend.OpenOptions;
 import org.barscope.core.backend.RegionUri;
 import org.barscope.core.backend.Registration;
+import org.barscope.core.inventory.DmabufRecord;
 import org.barscope.core.inventory.InventoryChange;
 import org.barscope.core.inventory.IommuGroupRecord;
 import org.barscope.core.inventory.MachineRecord;
@@ -34,6 +35,8 @@ public final class SimMachine implements AutoCloseable {
     private final Map<PciAddress, FunctionSpec> specs = new TreeMap<>();
     private final Map<PciAddress, SimFunction> functions = new TreeMap<>();
     private final SimFaults faults = new SimFaults(this);
+    private final SimDeviceControl control = new SimDeviceControl(this);
+    private final SimDmabufs dmabufs;
     private boolean closed;
 
     private SimMachine(SimClock clock, List<FunctionSpec> slots) {
@@ -42,6 +45,7 @@ public final class SimMachine implements AutoCloseable {
             specs.put(spec.address(), spec);
             functions.put(spec.address(), powerOn(spec));
         }
+        dmabufs = new SimDmabufs(this);
     }
 
     /** The demo machine in real time, switched on now. */
@@ -64,6 +68,20 @@ public final class SimMachine implements AutoCloseable {
         return counts;
     }
 
+    /** How to give its devices away, reset them and watch their interrupts. */
+    SimDeviceControl control() {
+        return control;
+    }
+
+    /** Its DMABUFs. */
+    SimDmabufs dmabufs() {
+        return dmabufs;
+    }
+
+    void tellDmabufs(List<DmabufRecord> now) {
+        notifier.tell(new InventoryChange.DmabufsChanged(SimBackend.ID, now));
+    }
+
     /** How to break it, and how to mend it. */
     public SimFaults faults() {
         return faults;
@@ -83,15 +101,16 @@ public final class SimMachine implements AutoCloseable {
         }
         List<IommuGroupRecord> groupRecords = groups.entrySet().stream()
                 .map(g -> new IommuGroupRecord(g.getKey(), "DMA-FQ", g.getValue())).toList();
-        return new MachineRecord(SimBackend.ID, "Demo machine", "", "", Instant.now(), groupRecords, devices, List.of(),
-                List.of());
+        return new MachineRecord(SimBackend.ID, "Demo machine", "", "", Instant.now(), groupRecords, devices,
+                dmabufs.records(), List.of());
     }
 
-    private synchronized List<SimFunction> present() {
+    /** The functions that have power. */
+    synchronized List<SimFunction> present() {
         return List.copyOf(functions.values());
     }
 
-    private static PciDeviceRecord record(SimFunction function) throws BackendException {
+    static PciDeviceRecord record(SimFunction function) throws BackendException {
         try {
             return function.record();
         } catch (IOException failed) {
@@ -188,6 +207,7 @@ public final class SimMachine implements AutoCloseable {
             rest = present();
             functions.clear();
         }
+        dmabufs.close();
         rest.forEach(SimFunction::shutDown);
         notifier.close();
     }

@@ -31,7 +31,6 @@ final class SimRegion implements MemoryRegion {
 
     private final SimFunction function;
     private final RegionInfo info;
-    private final RegionBehaviour behaviour;
     private final MappedView view;
     private final ReentrantLock lock;
     private final StatusCell status = new StatusCell();
@@ -39,13 +38,22 @@ final class SimRegion implements MemoryRegion {
     SimRegion(SimFunction function, RegionInfo info, MappedView view) {
         this.function = function;
         this.info = info;
-        this.behaviour = function.behaviour(info.uri().region());
         this.view = view;
         this.lock = function.lock();
     }
 
     String name() {
         return info.uri().region();
+    }
+
+    /** A reset gives the function new registers. */
+    private RegionBehaviour behaviour() {
+        return function.behaviour(name());
+    }
+
+    /** The device was taken from whoever has it open. */
+    void taken(String reason) {
+        status.lost(reason);
     }
 
     @Override
@@ -84,10 +92,10 @@ final class SimRegion implements MemoryRegion {
             function.model().settle();
             DeviceMemory memory = function.memory(name());
             if (offset + width.bytes() <= memory.reach()) {
-                behaviour.beforeRead(memory, offset, width.bytes());
+                behaviour().beforeRead(memory, offset, width.bytes());
             }
             long value = view.read(offset, width);
-            behaviour.afterRead(memory, offset, width);
+            behaviour().afterRead(memory, offset, width);
             status.live();
             return value;
         } catch (MemoryFaultException fault) {
@@ -119,7 +127,7 @@ final class SimRegion implements MemoryRegion {
             DeviceMemory memory = function.memory(name());
             view.write(offset, width, value);
             status.live();
-            behaviour.afterWrite(memory, offset, width, value);
+            behaviour().afterWrite(memory, offset, width, value);
         } catch (MemoryFaultException fault) {
             throw faulted("write " + width.bits() + " bits", offset, fault);
         } catch (IOException failed) {
@@ -147,7 +155,7 @@ final class SimRegion implements MemoryRegion {
                 checkOpen(offset);
             }
             function.model().settle();
-            behaviour.beforeRead(function.memory(name()), offset, length);
+            behaviour().beforeRead(function.memory(name()), offset, length);
             int copied = view.copyOut(offset, target, from, length);
             status.live();
             return copied;
@@ -184,7 +192,7 @@ final class SimRegion implements MemoryRegion {
     private boolean reachesDevice(long offset, AccessWidth width, Direction direction) throws AccessException {
         checkOpen(offset);
         function.counts().access(info.uri(), offset, width, direction);
-        return function.present() && behaviour.answers(offset, width);
+        return function.present() && behaviour().answers(offset, width);
     }
 
     private void checkOpen(long offset) throws AccessException {

@@ -10,7 +10,8 @@ public final class ConfigSpace {
     /** Offset of the command register (PCI Local Bus 3.0, section 6.2.2). */
     public static final int COMMAND = 0x04;
     private static final int COMMAND_MEMORY = 0x0002;
-    private static final int COMMAND_BUS_MASTER = 0x0004;
+    /** Bus mastering in it. */
+    public static final int COMMAND_BUS_MASTER = 0x0004;
     private static final int POWER_STATE_MASK = 0x3;
 
     private final ConfigTemplate template;
