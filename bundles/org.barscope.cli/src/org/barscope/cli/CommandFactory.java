@@ -34,6 +34,9 @@ final class CommandFactory implements IFactory {
         if (type == SaveCommand.class) {
             return type.cast(new SaveCommand(session));
         }
+        if (type == MailCommand.class) {
+            return type.cast(new MailCommand(session));
+        }
         return others.create(type);
     }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import org.barscope.app.Machines;
 import org.barscope.core.backend.BackendException;
+import org.barscope.mail.index.MailException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
@@ -19,7 +20,9 @@ public final class Main {
     public static void main(String[] arguments) {
         Output out = new Output(FileDescriptor.out);
         Output err = new Output(FileDescriptor.err);
-        System.exit(run(new Session(Machines::startAll), out, err, arguments));
+        Session session = new Session(Machines::startAll);
+        session.mail().connect(Terminal.ofThisProcess(), out);
+        System.exit(run(session, out, err, arguments));
     }
 
     /** Runs one command on real outputs, all that it said having been written when this returns. */
@@ -79,6 +82,14 @@ public final class Main {
             };
             line.getErr().println("barscope: " + oneLine(known.getMessage()) + option);
             return ExitCode.of(known.reason());
+        }
+        if (problem instanceof MailProblem known) {
+            line.getErr().println("barscope: " + oneLine(known.getMessage()));
+            return known.code();
+        }
+        if (problem instanceof MailException known) {
+            line.getErr().println("barscope: " + oneLine(known.getMessage()));
+            return ExitCode.FAILED;
         }
         line.getErr().println("barscope: a defect of Barscope itself: " + oneLine(problem.toString())
                 + "; please report it with the lines below");

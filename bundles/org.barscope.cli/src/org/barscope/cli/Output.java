@@ -33,6 +33,17 @@ final class Output {
         return writer;
     }
 
+    /** Writes bytes as they are, after the text so far; a failure is remembered. */
+    void bytes(byte[] bytes) {
+        writer.flush();
+        try {
+            stream.write(bytes, 0, bytes.length);
+        } catch (IOException remembered) {
+            // The stream keeps it for finish().
+            return;
+        }
+    }
+
     /**
      * Writes what is held back.
      *

@@ -8,10 +8,16 @@ import org.barscope.app.Machines;
 final class Session implements AutoCloseable {
 
     private final Supplier<Machines> start;
+    private final MailDesk mail = new MailDesk();
     private Machines machines;
 
     Session(Supplier<Machines> start) {
         this.start = start;
+    }
+
+    /** What the mail commands work on. */
+    MailDesk mail() {
+        return mail;
     }
 
     Machines machines() {
@@ -26,5 +32,6 @@ final class Session implements AutoCloseable {
         if (machines != null) {
             machines.close();
         }
+        mail.close();
     }
 }
