@@ -7,10 +7,13 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.barscope.backend.linux.discovery.PciScanner;
 import org.barscope.backend.linux.discovery.SystemRoot;
+import org.barscope.backend.linux.dmabuf.LinuxDmabufs;
 import org.barscope.backend.linux.region.SysfsRegions;
 import org.barscope.backend.linux.vfio.VfioDevices;
 import org.barscope.backend.linux.vfio.VfioRegions;
@@ -18,8 +21,10 @@ import org.barscope.core.backend.Backend;
 import org.barscope.core.backend.BackendException;
 import org.barscope.core.backend.Diagnosis;
 import org.barscope.core.backend.OpenOptions;
+import org.barscope.core.backend.RegionSource;
 import org.barscope.core.backend.RegionUri;
 import org.barscope.core.backend.Registration;
+import org.barscope.core.dmabuf.DmabufService;
 import org.barscope.core.inventory.InventoryChange;
 import org.barscope.core.inventory.MachineRecord;
 import org.barscope.core.inventory.PciDeviceRecord;
@@ -36,6 +41,7 @@ final class LinuxBackend implements Backend {
     private final PciScanner scanner;
     private final LinuxRegions regions;
     private final VfioDevices vfio;
+    private final LinuxDmabufs dmabufs;
     private final PciHotplug hotplug;
 
     LinuxBackend(SystemRoot root, PciIds ids) {
@@ -49,6 +55,8 @@ final class LinuxBackend implements Backend {
         this.scanner = new PciScanner(root, ids);
         this.vfio = new VfioDevices(root, scanner);
         this.hotplug = new PciHotplug(ID, scanner, this::discover, opening, PciHotplug.SETTLED);
+        this.dmabufs = new LinuxDmabufs(root, scanner, vfio,
+                seen -> hotplug.report(new InventoryChange.DmabufsChanged(ID, seen)));
         this.regions = new LinuxRegions(scanner, new SysfsRegions(root, scanner), new VfioRegions(root, vfio,
                 (device, bar, status) -> hotplug.report(new InventoryChange.BarStatusChanged(ID, device, bar, status))),
                 vfio);
@@ -61,12 +69,14 @@ final class LinuxBackend implements Backend {
 
     @Override
     public Set<String> schemes() {
-        return regions.schemes();
+        Set<String> all = new TreeSet<>(regions.schemes());
+        all.addAll(dmabufs.schemes());
+        return Set.copyOf(all);
     }
 
     @Override
     public String device(RegionUri uri) {
-        return regions.device(uri);
+        return source(uri).device(uri);
     }
 
     @Override
@@ -79,7 +89,7 @@ final class LinuxBackend implements Backend {
         List<PciDeviceRecord> devices = scanner.devices(problems);
         return new MachineRecord(ID, read("sys/kernel/hostname", "this computer"), read("sys/kernel/osrelease", ""),
                 System.getProperty("os.arch").equals("amd64") ? "x86_64" : System.getProperty("os.arch"),
-                Instant.now(), scanner.groups(problems), devices, List.of(), problems);
+                Instant.now(), scanner.groups(problems), devices, dmabufs.discover(), problems);
     }
 
     private String read(String below, String otherwise) {
@@ -93,7 +103,12 @@ final class LinuxBackend implements Backend {
 
     @Override
     public Registration listen(Consumer<InventoryChange> listener) {
-        return hotplug.listen(listener);
+        Registration devices = hotplug.listen(listener);
+        Registration buffers = dmabufs.watch();
+        return () -> {
+            buffers.close();
+            devices.close();
+        };
     }
 
     @Override
@@ -103,11 +118,21 @@ final class LinuxBackend implements Backend {
 
     @Override
     public MemoryRegion open(RegionUri uri, OpenOptions options) throws BackendException {
-        return regions.open(uri, options);
+        return source(uri).open(uri, options);
+    }
+
+    private RegionSource source(RegionUri uri) {
+        return dmabufs.schemes().contains(uri.scheme()) ? dmabufs : regions;
+    }
+
+    @Override
+    public Optional<DmabufService> dmabufs() {
+        return Optional.of(dmabufs);
     }
 
     @Override
     public void close() {
+        dmabufs.close();
         vfio.close();
         hotplug.close();
     }

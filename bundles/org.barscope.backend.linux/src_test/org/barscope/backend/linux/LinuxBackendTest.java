@@ -68,7 +68,7 @@ class LinuxBackendTest {
     @Test
     void regionsOpenThroughIt() throws Exception {
         fake.device("0000:00:02.0");
-        assertEquals(Set.of("pci", "vfio"), backend.schemes());
+        assertEquals(Set.of("dmabuf", "pci", "vfio"), backend.schemes());
         try (MemoryRegion region = backend.open(RegionUri.parse("pci:0000:00:02.0/config"), OpenOptions.readOnly())) {
             assertEquals(0x8086, region.read(0, AccessWidth.W16));
         }
