@@ -51,7 +51,12 @@ public final class ModelReader {
                 machine.getDmabufs().stream().map(ModelReader::dmabuf).toList(), machine.getProblems());
     }
 
-    private static PciDeviceRecord device(PciDevice device) {
+    /**
+     * One device.
+     *
+     * @throws IllegalArgumentException as {@link #read}
+     */
+    public static PciDeviceRecord device(PciDevice device) {
         try {
             return record(device);
         } catch (IllegalArgumentException impossible) {

@@ -6,13 +6,13 @@ import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.ui.handlers.HandlerUtil;
 
-/** Pauses or resumes the refreshes of the active region editor. */
+/** Pauses or resumes the refreshes of the page in front of the active region editor. */
 public final class PauseHandler extends AbstractHandler {
 
     @Override
     public Object execute(ExecutionEvent event) {
         if (HandlerUtil.getActiveEditor(event) instanceof RegionEditor editor) {
-            editor.hexPage().ifPresent(page -> page.pause(!page.paused()));
+            editor.activePage().ifPresent(page -> page.paused().ifPresent(paused -> page.pause(!paused)));
         }
         return null;
     }

@@ -2,8 +2,8 @@
 package org.barscope.ui.handlers;
 
 import org.barscope.ui.explorer.Explorer;
-import org.barscope.ui.region.HexPage;
 import org.barscope.ui.region.RegionEditor;
+import org.barscope.ui.region.RegionPage;
 import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.ui.PlatformUI;
@@ -15,7 +15,7 @@ public final class RefreshHandler extends AbstractHandler {
     @Override
     public Object execute(ExecutionEvent event) {
         if (HandlerUtil.getActivePart(event) instanceof RegionEditor editor) {
-            editor.hexPage().ifPresent(HexPage::refreshNow);
+            editor.activePage().ifPresent(RegionPage::refresh);
         } else {
             PlatformUI.getWorkbench().getService(Explorer.class).refresh();
         }

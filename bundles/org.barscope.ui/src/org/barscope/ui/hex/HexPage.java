@@ -1,24 +1,25 @@
 // SPDX-License-Identifier: EPL-2.0
-package org.barscope.ui.region;
+package org.barscope.ui.hex;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.barscope.core.backend.Registration;
-import org.barscope.core.memory.AccessMap;
 import org.barscope.core.memory.AccessWidth;
-import org.barscope.core.memory.RegionInfo;
 import org.barscope.core.memory.RegionKind;
-import org.barscope.core.memory.RegionSession;
 import org.barscope.core.memory.RegionSnapshot;
 import org.barscope.core.memory.RegionState;
 import org.barscope.core.memory.RegionStatus;
 import org.barscope.core.memory.Sampler;
 import org.barscope.core.memory.Span;
+import org.barscope.ui.region.OpenRegion;
+import org.barscope.ui.region.RegionListener;
+import org.barscope.ui.region.RegionPage;
 import org.barscope.widgets.hex.HexCanvas;
 import org.barscope.widgets.hex.HexOptions;
 import org.barscope.widgets.hex.HexOverview;
 import org.barscope.widgets.hex.HexRange;
+import org.barscope.widgets.hex.HexSelection;
 import org.eclipse.jface.action.MenuManager;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
@@ -27,14 +28,17 @@ import org.eclipse.jface.util.IPropertyChangeListener;
 import org.eclipse.jface.util.PropertyChangeEvent;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
 import org.eclipse.ui.IEditorSite;
+import org.eclipse.ui.IMemento;
+import org.eclipse.ui.contexts.IContextActivation;
 import org.eclipse.ui.contexts.IContextService;
 
-/**
- * The hex page of a region: reads what is visible, at an interval, and shows it. Nothing is read of a region whose
- * registers nobody knows until the user says so.
- */
-public final class HexPage extends Composite {
+/** The hex page of a region: reads what is visible, at an interval, and shows it. */
+public final class HexPage implements RegionPage {
+
+    /** The page's id among those of the region editor. */
+    public static final String ID = "org.barscope.ui.hexPage";
 
     /** Commands of the hex page are bound to their keys in this context. */
     private static final String CONTEXT = "org.barscope.ui.hexPage";
@@ -42,58 +46,60 @@ public final class HexPage extends Composite {
     /** The font of the hex page, which the user sets among the colours and fonts. */
     private static final String FONT = "org.barscope.ui.hexFont";
 
-    private final RegionSession session;
-    private final Sampler sampler;
-    private final Registration samples;
-    private final RegionHexModel model;
-    private final HexCanvas canvas;
-    private final Banner banner;
-    private final HexToolBar tools;
-    private final HexStatusLine statusLine;
-    private final RegionSelection selection;
+    private OpenRegion region;
+    private IEditorSite site;
+    private Composite control;
+    private Sampler sampler;
+    private Registration samples;
+    private Registration changes;
+    private RegionHexModel model;
+    private HexCanvas canvas;
+    private HexToolBar tools;
+    private HexStatusLine statusLine;
+    private IContextActivation context;
     private final IPropertyChangeListener fontChanged = this::fontChanged;
     private Optional<HexRange> onScreen = Optional.empty();
     private boolean shown;
-    private AccessMap access;
+    private boolean wantsPause;
+    private boolean following;
 
-    /** @param name what the region is called, for screen readers */
-    HexPage(Composite parent, IEditorSite site, RegionSession session, String name) {
-        super(parent, SWT.NONE);
-        this.session = session;
-        RegionInfo info = session.info();
-        access = info.access();
-        sampler = session.sampler(initialInterval(info.kind()));
-        model = new RegionHexModel(info.size(), access);
-        GridLayoutFactory.fillDefaults().spacing(0, 0).numColumns(2).applyTo(this);
-        tools = new HexToolBar(this, this);
+    @Override
+    public Control create(Composite parent, OpenRegion open, IEditorSite editorSite) {
+        region = open;
+        site = editorSite;
+        control = new Composite(parent, SWT.NONE);
+        sampler = region.session().sampler(initialInterval(region.info().kind()));
+        sampler.access(region.access());
+        model = new RegionHexModel(region.info().size(), region.access());
+        GridLayoutFactory.fillDefaults().spacing(0, 0).numColumns(2).applyTo(control);
+        tools = new HexToolBar(control, this);
         GridDataFactory.fillDefaults().grab(true, false).span(2, 1).applyTo(tools);
-        banner = new Banner(this);
-        GridDataFactory.fillDefaults().grab(true, false).span(2, 1).exclude(true).applyTo(banner);
-        canvas = new HexCanvas(this, SWT.NONE);
-        canvas.setAccessibleName(name);
+        canvas = new HexCanvas(control, SWT.NONE);
+        canvas.setAccessibleName(region.input().getToolTipText());
         canvas.setFont(JFaceResources.getFont(FONT));
         JFaceResources.getFontRegistry().addListener(fontChanged);
-        addDisposeListener(event -> JFaceResources.getFontRegistry().removeListener(fontChanged));
+        control.addDisposeListener(event -> JFaceResources.getFontRegistry().removeListener(fontChanged));
         GridDataFactory.fillDefaults().grab(true, true).applyTo(canvas);
-        HexOverview overview = new HexOverview(this, SWT.NONE, canvas);
+        HexOverview overview = new HexOverview(control, SWT.NONE, canvas);
         GridDataFactory.fillDefaults().grab(false, true).applyTo(overview);
-        statusLine = new HexStatusLine(this, session, sampler, model);
+        statusLine = new HexStatusLine(control, region.session(), sampler, model);
         GridDataFactory.fillDefaults().grab(true, false).span(2, 1).applyTo(statusLine);
-        selection = new RegionSelection(info.uri(), canvas);
         canvas.setOptions(HexOptions.DEFAULT);
         canvas.addVisibleRangeListener(this::visible);
-        canvas.addHexSelectionListener(selected -> statusLine.selected(canvas));
+        canvas.addHexSelectionListener(this::selected);
         canvas.setModel(model);
         samples = sampler.listen(this::sampled);
+        changes = region.listen(new RegionListener() {
+            @Override
+            public void accessChanged() {
+                rulesChanged();
+            }
+        });
         tools.fill();
-        contextMenu(site);
-        site.getService(IContextService.class).activateContext(CONTEXT);
-        if (access.asks()) {
-            askToRead();
-        } else {
-            sampler.resume();
-        }
+        contextMenu();
+        startOrStop();
         statusLine.selected(canvas);
+        return control;
     }
 
     /** Configuration space changes seldom, and reading it keeps a sleeping device awake. */
@@ -107,40 +113,71 @@ public final class HexPage extends Composite {
         }
     }
 
-    private void contextMenu(IEditorSite site) {
+    private void contextMenu() {
         MenuManager menu = new MenuManager();
         canvas.setMenu(menu.createContextMenu(canvas));
-        site.registerContextMenu(menu, selection);
-    }
-
-    private void askToRead() {
-        String reason = access.defaultReason().isEmpty() ? "reading some parts may change the device"
-                : access.defaultReason();
-        banner.ask("Nothing is read yet: " + reason + ".", "&Start Reading", () -> {
-            access = access.agreed();
-            rulesChanged();
-            banner.clear();
-            sampler.resume();
-            tools.showSettings();
-            canvas.setFocus();
-        });
+        site.registerContextMenu("org.barscope.ui.hexPage", menu, site.getSelectionProvider());
     }
 
     private void rulesChanged() {
-        sampler.access(access);
-        model.accessChanged(access);
+        sampler.access(region.access());
+        model.accessChanged(region.access());
         statusLine.selected(canvas);
+        startOrStop();
+    }
+
+    /** What the rules leave unread is not read, so reading may begin as soon as anything may be read. */
+    private void startOrStop() {
+        boolean dead = region.session().status().state() == RegionState.LOST;
+        if (wantsPause || dead || !mayRead()) {
+            sampler.pause();
+        } else if (sampler.paused()) {
+            sampler.resume();
+        }
+        tools.showSettings();
+        statusLine.showRefresh();
     }
 
     private void visible(Optional<HexRange> range) {
         onScreen = range;
-        sampler.show(shown ? range.map(r -> List.of(new Span(r.first(), r.length()).within(session.info().size())))
+        sampler.show(shown ? range.map(r -> List.of(new Span(r.first(), r.length()).within(region.info().size())))
                 .orElse(List.of()) : List.of());
     }
 
-    /** Whether anybody can see the page; what nobody sees is not read. */
-    void shown(boolean seen) {
+    private void selected(Optional<HexSelection> selected) {
+        statusLine.selected(canvas);
+        if (!following) {
+            canvas.getTarget().ifPresent(range -> region.selection().set(new Span(range.first(), range.length()),
+                    this));
+        }
+    }
+
+    @Override
+    public void select(Span span) {
+        following = true;
+        try {
+            HexRange range = HexRange.of(span.offset(), span.length());
+            if (span.length() <= canvas.getOptions().cellSize()) {
+                canvas.setCaret(range.first());
+            } else {
+                canvas.setSelection(range);
+            }
+            canvas.reveal(range.first());
+        } finally {
+            following = false;
+        }
+    }
+
+    @Override
+    public void shown(boolean seen) {
         shown = seen;
+        IContextService contexts = site.getService(IContextService.class);
+        if (seen && context == null) {
+            context = contexts.activateContext(CONTEXT);
+        } else if (!seen && context != null) {
+            contexts.deactivateContext(context);
+            context = null;
+        }
         visible(onScreen);
     }
 
@@ -150,27 +187,14 @@ public final class HexPage extends Composite {
         statusLine.sampled();
     }
 
-    /** Called in the UI thread when the region's status has changed. */
-    void statusChanged(RegionStatus status) {
-        if (status.live()) {
-            if (access.asks()) {
-                askToRead();
-            } else {
-                banner.clear();
-            }
-        } else {
-            banner.warn(StatusText.of(status));
-        }
-        if (status.state() == RegionState.LOST) {
-            sampler.pause();
-        }
-        tools.showSettings();
-        layout();
+    @Override
+    public void statusChanged(RegionStatus status) {
+        startOrStop();
     }
 
     /** The region that is shown. */
-    public RegionSession session() {
-        return session;
+    public OpenRegion region() {
+        return region;
     }
 
     /** The canvas. UI thread only. */
@@ -178,26 +202,14 @@ public final class HexPage extends Composite {
         return canvas;
     }
 
-    /** What is selected, for the workbench. */
-    RegionSelection selection() {
-        return selection;
-    }
-
-    /** The rules by which the page reads. */
-    public AccessMap access() {
-        return access;
-    }
-
     /** True when something is read, now or when not paused. */
     public boolean mayRead() {
-        return !access.asks();
+        return !region.asks() || region.description().registers().isPresent();
     }
 
     /** Sets the width of the accesses that no rule decides. */
     public void accessWidth(AccessWidth width) {
-        access = access.withDefaultWidth(width);
-        rulesChanged();
-        tools.showSettings();
+        region.accessWidth(width);
     }
 
     /** The time from one refresh to the next. */
@@ -211,23 +223,19 @@ public final class HexPage extends Composite {
         tools.showSettings();
     }
 
-    public boolean paused() {
-        return sampler.paused();
+    @Override
+    public Optional<Boolean> paused() {
+        return Optional.of(wantsPause);
     }
 
-    /** Stops or starts the refreshes; does not start them before the user has agreed to read. */
+    @Override
     public void pause(boolean stop) {
-        if (stop) {
-            sampler.pause();
-        } else if (mayRead()) {
-            sampler.resume();
-        }
-        tools.showSettings();
-        statusLine.showRefresh();
+        wantsPause = stop;
+        startOrStop();
     }
 
-    /** Reads what is visible once, also while paused. */
-    public void refreshNow() {
+    @Override
+    public void refresh() {
         if (mayRead()) {
             sampler.refresh();
         }
@@ -237,16 +245,28 @@ public final class HexPage extends Composite {
     public void options(HexOptions options) {
         canvas.setOptions(options);
         tools.showSettings();
+        statusLine.selected(canvas);
     }
 
-    /** Ends reading. */
-    void stop() {
+    @Override
+    public void save(IMemento memory) {
+        HexMemory.save(memory, this);
+    }
+
+    @Override
+    public void restore(IMemento memory) {
+        HexMemory.restore(memory, this);
+    }
+
+    @Override
+    public void stop() {
         samples.close();
+        changes.close();
         sampler.close();
     }
 
     @Override
-    public boolean setFocus() {
-        return banner.asking() ? banner.setFocus() : canvas.setFocus();
+    public void setFocus() {
+        canvas.setFocus();
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EPL-2.0
-package org.barscope.ui.region;
+package org.barscope.ui.hex;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +15,7 @@ import org.barscope.core.memory.RegionSession;
 import org.barscope.core.memory.RegionSnapshot;
 import org.barscope.core.memory.Route;
 import org.barscope.core.memory.Sampler;
+import org.barscope.ui.region.StatusText;
 import org.barscope.widgets.hex.HexCanvas;
 import org.barscope.widgets.hex.HexRange;
 import org.eclipse.jface.layout.GridDataFactory;

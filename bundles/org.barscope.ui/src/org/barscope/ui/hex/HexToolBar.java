@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EPL-2.0
-package org.barscope.ui.region;
+package org.barscope.ui.hex;
 
 import java.nio.ByteOrder;
 import java.time.Duration;
@@ -48,7 +48,7 @@ final class HexToolBar extends Composite {
         refresh = new Button(this, SWT.PUSH);
         refresh.setText("&Refresh");
         refresh.setToolTipText("Read what is visible once (F5)");
-        refresh.addListener(SWT.Selection, event -> page.refreshNow());
+        refresh.addListener(SWT.Selection, event -> page.refresh());
         interval = combo("E&very", "The time from one refresh to the next",
                 INTERVALS.stream().map(HexToolBar::text).toList(), at -> page.interval(INTERVALS.get(at)));
         cells = combo("&Cells", "How many bytes a cell shows; does not change how they are read",
@@ -68,7 +68,7 @@ final class HexToolBar extends Composite {
 
     /** Configuration space has no 64-bit accesses (PCI Express Base Specification, section 7.2). */
     private List<AccessWidth> widths() {
-        return page.session().info().kind() == RegionKind.CONFIG
+        return page.region().info().kind() == RegionKind.CONFIG
                 ? List.of(AccessWidth.W8, AccessWidth.W16, AccessWidth.W32) : List.of(AccessWidth.values());
     }
 
@@ -93,13 +93,13 @@ final class HexToolBar extends Composite {
         HexOptions options = page.canvas().getOptions();
         cells.select(CELLS.indexOf(options.cellSize()));
         bigEndian.setSelection(options.order() == ByteOrder.BIG_ENDIAN);
-        width.select(widths().indexOf(page.access().defaultWidth()));
-        width.setEnabled(page.session().info().kind() != RegionKind.MEMORY);
+        width.select(widths().indexOf(page.region().access().defaultWidth()));
+        width.setEnabled(page.region().info().kind() != RegionKind.MEMORY);
         int at = INTERVALS.indexOf(page.interval());
         if (at >= 0) {
             interval.select(at);
         }
-        pause.setSelection(page.paused() && page.mayRead());
+        pause.setSelection(page.paused().orElse(false));
         pause.setEnabled(page.mayRead());
         refresh.setEnabled(page.mayRead());
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EPL-2.0
-package org.barscope.ui.region;
+package org.barscope.ui.hex;
 
 import java.util.List;
 import java.util.Optional;

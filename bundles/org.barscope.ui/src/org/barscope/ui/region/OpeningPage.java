@@ -45,7 +45,7 @@ final class OpeningPage extends Composite {
         beside = new Button(buttons, SWT.PUSH);
         beside.setText("&Read It Beside the Driver");
         beside.setToolTipText("Opens the region read-only although a kernel driver uses the device. "
-                + "Nothing is read until you start reading.");
+                + "Until you start reading, only registers are read whose description says that this is harmless.");
         beside.addListener(SWT.Selection,
                 event -> open.accept(new OpenOptions(false, true, Optional.empty())));
     }

@@ -1,14 +1,21 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.barscope.ui.region;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.barscope.core.backend.BackendException;
 import org.barscope.core.backend.OpenOptions;
+import org.barscope.core.backend.RegionUri;
 import org.barscope.core.backend.Registration;
 import org.barscope.core.inventory.InventoryChange;
+import org.barscope.core.inventory.ModelReader;
+import org.barscope.core.inventory.PciDeviceRecord;
 import org.barscope.core.memory.RegionSession;
 import org.barscope.core.memory.RegionState;
 import org.barscope.core.memory.RegionStatus;
+import org.barscope.core.memory.Span;
+import org.barscope.model.PciDevice;
 import org.barscope.model.Region;
 import org.barscope.ui.explorer.Explorer;
 import org.eclipse.core.runtime.ICoreRunnable;
@@ -32,8 +39,8 @@ import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.part.EditorPart;
 
 /**
- * Shows one region. It is opened in a job; until then, and when it cannot be opened, the editor says what happens and
- * what can be done.
+ * Shows one region, in pages over one {@link OpenRegion}. It is opened in a job, together with the description of its
+ * registers; until then, and when it cannot be opened, the editor says what happens and what can be done.
  */
 public final class RegionEditor extends EditorPart {
 
@@ -45,9 +52,12 @@ public final class RegionEditor extends EditorPart {
     private Composite stack;
     private StackLayout layout;
     private OpeningPage opening;
-    private HexPage hex;
+    private PageFolder pages;
     private final FollowingSelection selections = new FollowingSelection();
-    private RegionSession session;
+    private final List<Runnable> regionListeners = new CopyOnWriteArrayList<>();
+    private OpenRegion open;
+    private Optional<String> wantedPage = Optional.empty();
+    private Optional<Span> wantedSpan = Optional.empty();
     private Registration statusListener;
     private OpenOptions options = OpenOptions.readOnly();
     private Registration changes;
@@ -75,10 +85,39 @@ public final class RegionEditor extends EditorPart {
             SavedRegions.explain(page.getWorkbenchWindow().getShell(), region);
             return;
         }
+        open(page, RegionInput.of(region), Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * Opens the editor of a region, or brings it to the front, and shows something in it as soon as the region is open.
+     * UI thread only.
+     *
+     * @param pageId the page to show; empty for the one that was shown last
+     * @param span   the bytes to select; empty to leave the selection as it is
+     * @return the editor; empty when the workbench cannot open it, which is in the log
+     */
+    public static Optional<RegionEditor> open(IWorkbenchPage page, RegionInput input, Optional<String> pageId,
+            Optional<Span> span) {
         try {
-            page.openEditor(RegionInput.of(region), ID);
+            if (page.openEditor(input, ID) instanceof RegionEditor editor) {
+                editor.show(pageId, span);
+                return Optional.of(editor);
+            }
         } catch (PartInitException problem) {
             ILog.of(RegionEditor.class).log(problem.getStatus());
+        }
+        return Optional.empty();
+    }
+
+    /** Shows a page, selects bytes: now, or when the region is open. Arguments as for {@link #open}. */
+    public void show(Optional<String> pageId, Optional<Span> span) {
+        if (open == null) {
+            wantedPage = pageId.or(() -> wantedPage);
+            wantedSpan = span.or(() -> wantedSpan);
+        } else {
+            pageId.ifPresent(pages::activate);
+            span.map(wanted -> wanted.within(open.info().size())).filter(wanted -> wanted.length() > 0)
+                    .ifPresent(wanted -> open.selection().set(wanted, this));
         }
     }
 
@@ -92,7 +131,7 @@ public final class RegionEditor extends EditorPart {
         setPartName(input.getName());
     }
 
-    private RegionInput region() {
+    private RegionInput input() {
         return (RegionInput) getEditorInput();
     }
 
@@ -115,8 +154,8 @@ public final class RegionEditor extends EditorPart {
     }
 
     private void visible(IWorkbenchPartReference part, boolean shown) {
-        if (hex != null && part.getPart(false) == this) {
-            hex.shown(shown);
+        if (pages != null && part.getPart(false) == this) {
+            pages.shown(shown);
         }
     }
 
@@ -125,11 +164,11 @@ public final class RegionEditor extends EditorPart {
      * back is opened again.
      */
     private void changed(InventoryChange change) {
-        if (change instanceof InventoryChange.DeviceChanged changed && session != null
-                && changed.device().deviceUri().equals(region().uri().device())) {
+        if (change instanceof InventoryChange.DeviceChanged changed && open != null
+                && changed.device().deviceUri().equals(input().uri().device())) {
             boolean taken = changed.device().driver().isPresent() && !options.besideDriver()
-                    && !region().uri().region().equals("config");
-            if (taken || session.status().state() == RegionState.LOST) {
+                    && !input().uri().region().equals("config");
+            if (taken || open.session().status().state() == RegionState.LOST) {
                 giveUp();
                 openRegion(OpenOptions.readOnly());
             }
@@ -139,14 +178,17 @@ public final class RegionEditor extends EditorPart {
     /** Opens the region in a job; called again when the user decides after a refusal. */
     private void openRegion(OpenOptions wanted) {
         options = wanted;
-        opening.showWaiting(region().getToolTipText());
+        opening.showWaiting(input().getToolTipText());
         show(opening);
         Explorer explorer = explorer();
-        new Job("Opening " + region().uri()) {
+        Optional<PciDeviceRecord> device = device(explorer);
+        new Job("Opening " + input().uri()) {
             @Override
             protected IStatus run(IProgressMonitor monitor) {
                 try {
-                    hand(explorer.open(region().uri(), wanted));
+                    RegionSession session = explorer.open(input().uri(), wanted);
+                    // Before anything is read: what a description guards must not be read before it is known.
+                    hand(session, new RegionDescriber(explorer).describe(session, device, Optional.empty()));
                 } catch (BackendException refused) {
                     later(() -> refused(refused, wanted));
                 }
@@ -155,13 +197,34 @@ public final class RegionEditor extends EditorPart {
         }.schedule();
     }
 
+    /** The device as the model shows it, for a job. */
+    private Optional<PciDeviceRecord> device(Explorer explorer) {
+        return explorer.region(input().uri()).map(Region::eContainer).filter(PciDevice.class::isInstance)
+                .map(PciDevice.class::cast).map(ModelReader::device);
+    }
+
+    /** Looks for a description again, of the region that is open now. */
+    private void describe(Optional<String> binding) {
+        OpenRegion region = open;
+        Explorer explorer = explorer();
+        Optional<PciDeviceRecord> device = device(explorer);
+        Job.createSystem("Describing " + input().uri(), (ICoreRunnable) monitor -> {
+            RegionDescription found = new RegionDescriber(explorer).describe(region.session(), device, binding);
+            later(() -> {
+                if (open == region) {
+                    region.described(found);
+                }
+            });
+        }).schedule();
+    }
+
     /** Gives the region to the editor, or back if the editor was closed meanwhile. */
-    private void hand(RegionSession opened) {
+    private void hand(RegionSession opened, RegionDescription description) {
         boolean handed = later(() -> {
             if (disposed) {
                 closeInJob(opened);
             } else {
-                opened(opened);
+                opened(opened, description);
             }
         });
         if (!handed) {
@@ -182,17 +245,24 @@ public final class RegionEditor extends EditorPart {
         }
     }
 
-    private void opened(RegionSession opened) {
-        session = opened;
-        hex = new HexPage(stack, getEditorSite(), opened, getEditorInput().getToolTipText());
-        hex.shown(getSite().getPage().isPartVisible(this));
-        selections.follow(hex.selection());
-        statusListener = opened.listen(status -> later(this::showStatus));
+    private void opened(RegionSession session, RegionDescription description) {
+        open = new OpenRegion(input(), session, description, this::describe);
+        ByteSelectionProvider bytes = new ByteSelectionProvider(session.info().uri(), open.selection());
+        RegionMemory memory = new RegionMemory();
+        RegionUri uri = input().uri();
+        pages = new PageFolder(stack, open, getEditorSite(), memory.of(uri), kept -> memory.keep(uri, kept),
+                page -> selections.follow(page.flatMap(RegionPage::selectionProvider).orElse(bytes)));
+        pages.start(getSite().getPage().isPartVisible(this), wantedPage);
+        statusListener = session.listen(status -> later(this::showStatus));
         showStatus();
-        explorer().region(region().uri()).ifPresent(model -> RouteFeatures.show(model, opened.info().route()));
-        show(hex);
+        explorer().region(input().uri()).ifPresent(model -> RouteFeatures.show(model, session.info().route()));
+        show(pages);
+        show(Optional.empty(), wantedSpan);
+        wantedPage = Optional.empty();
+        wantedSpan = Optional.empty();
+        regionListeners.forEach(Runnable::run);
         if (getSite().getPage().getActivePart() == this) {
-            hex.setFocus();
+            pages.setFocus();
         }
     }
 
@@ -205,11 +275,12 @@ public final class RegionEditor extends EditorPart {
 
     /** Shows the status as it is now: notices of two changes may arrive in either order. */
     private void showStatus() {
-        if (disposed || session == null) {
+        if (disposed || open == null) {
             return;
         }
-        RegionStatus status = session.status();
-        hex.statusChanged(status);
+        RegionStatus status = open.session().status();
+        pages.statusChanged(status);
+        open.statusChanged(status);
         setTitleToolTip(status.live() ? getEditorInput().getToolTipText()
                 : getEditorInput().getToolTipText() + " — " + StatusText.of(status));
         setPartName(status.live() ? getEditorInput().getName()
@@ -218,21 +289,23 @@ public final class RegionEditor extends EditorPart {
 
     /** Ends reading and gives the region back; the editor stays. */
     private void giveUp() {
-        if (session == null) {
+        if (open == null) {
             return;
         }
         statusListener.close();
-        hex.stop();
-        closeInJob(session);
-        explorer().region(region().uri()).ifPresent(RouteFeatures::clear);
-        HexPage old = hex;
-        hex = null;
-        session = null;
+        pages.stop();
+        open.closing();
+        closeInJob(open.session());
+        explorer().region(input().uri()).ifPresent(RouteFeatures::clear);
+        PageFolder old = pages;
+        pages = null;
+        open = null;
         if (!disposed) {
             selections.follow(null);
             setPartName(getEditorInput().getName());
             old.dispose();
         }
+        regionListeners.forEach(Runnable::run);
     }
 
     private void show(Composite page) {
@@ -240,15 +313,33 @@ public final class RegionEditor extends EditorPart {
         stack.layout();
     }
 
-    /** The page over the open region; empty until it is open. UI thread only. */
-    public Optional<HexPage> hexPage() {
-        return Optional.ofNullable(hex);
+    /** What the pages show; empty until it is open, and again when it was given up. UI thread only. */
+    public Optional<OpenRegion> region() {
+        return Optional.ofNullable(open);
+    }
+
+    /** The page in front; empty while the region is not open. UI thread only. */
+    public Optional<RegionPage> activePage() {
+        return Optional.ofNullable(pages).flatMap(PageFolder::activePage);
+    }
+
+    /** Brings the next page to the front, or with -1 the one before. UI thread only. */
+    public void stepPage(int by) {
+        if (pages != null) {
+            pages.step(by);
+        }
+    }
+
+    /** Runs something in the UI thread each time {@link #region} is another. UI thread only. */
+    public Registration listenToRegion(Runnable changed) {
+        regionListeners.add(changed);
+        return () -> regionListeners.remove(changed);
     }
 
     @Override
     public void setFocus() {
-        if (hex != null) {
-            hex.setFocus();
+        if (pages != null) {
+            pages.setFocus();
         } else {
             opening.setFocus();
         }

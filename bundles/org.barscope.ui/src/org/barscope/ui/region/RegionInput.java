@@ -29,7 +29,7 @@ public record RegionInput(RegionUri uri, String device) implements IEditorInput,
     }
 
     /** The input for a region of the model. UI thread only. */
-    static RegionInput of(Region region) {
+    public static RegionInput of(Region region) {
         String device = region.eContainer() instanceof PciDevice owner ? owner.getDeviceName() : "";
         return new RegionInput(RegionUri.parse(region.getUri()), device);
     }

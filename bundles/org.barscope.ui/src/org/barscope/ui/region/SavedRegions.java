@@ -8,12 +8,13 @@ import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.swt.widgets.Shell;
 
 /** Regions of machines that were loaded from a file: there is no memory behind them. */
-final class SavedRegions {
+public final class SavedRegions {
 
     private SavedRegions() {
     }
 
-    static boolean isSaved(Region region) {
+    /** Whether a region belongs to a machine from a file. UI thread only. */
+    public static boolean isSaved(Region region) {
         for (EObject up = region; up != null; up = up.eContainer()) {
             if (up instanceof Machine machine) {
                 return machine.isReadOnly();
@@ -22,7 +23,8 @@ final class SavedRegions {
         return false;
     }
 
-    static void explain(Shell shell, Region region) {
+    /** Tells the user that there is no memory behind it. UI thread only; waits for the user. */
+    public static void explain(Shell shell, Region region) {
         MessageDialog.openInformation(shell, "Saved Machine", "'" + region.getName()
                 + "' belongs to a saved machine: its properties and decoded capabilities are in the tree, "
                 + "but there is no live memory behind it.");

@@ -4,13 +4,13 @@ package org.barscope.ui.region;
 import org.barscope.core.memory.RegionStatus;
 
 /** How a region's status reads. */
-final class StatusText {
+public final class StatusText {
 
     private StatusText() {
     }
 
     /** One word. */
-    static String word(RegionStatus status) {
+    public static String word(RegionStatus status) {
         return switch (status.state()) {
             case LIVE -> "live";
             case REVOKED -> "revoked";
@@ -20,7 +20,7 @@ final class StatusText {
     }
 
     /** One line that also says what can be expected. */
-    static String of(RegionStatus status) {
+    public static String of(RegionStatus status) {
         String reason = status.reason().isEmpty() ? "" : " (" + status.reason() + ")";
         return switch (status.state()) {
             case LIVE -> "Live";

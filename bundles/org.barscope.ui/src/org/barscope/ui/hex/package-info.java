@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: EPL-2.0
+/** The hex page of a region, its commands and the views that belong to it. Nothing imports this package. */
+package org.barscope.ui.hex;
