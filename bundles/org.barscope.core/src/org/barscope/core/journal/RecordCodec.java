@@ -86,7 +86,7 @@ final class RecordCodec {
         });
     }
 
-    private static void change(JsonGenerator json, Change change) throws IOException {
+    static void change(JsonGenerator json, Change change) throws IOException {
         json.writeStringField("kind", change.kind().name());
         json.writeStringField("subject", change.subject());
         json.writeStringField("offset", "0x" + Long.toHexString(change.offset()));
@@ -118,13 +118,13 @@ final class RecordCodec {
         text(json, "detail", change.detail());
     }
 
-    private static void hex(JsonGenerator json, String name, OptionalLong value) throws IOException {
+    static void hex(JsonGenerator json, String name, OptionalLong value) throws IOException {
         if (value.isPresent()) {
             json.writeStringField(name, "0x" + Long.toHexString(value.getAsLong()));
         }
     }
 
-    private static void text(JsonGenerator json, String name, String value) throws IOException {
+    static void text(JsonGenerator json, String name, String value) throws IOException {
         if (!value.isEmpty()) {
             json.writeStringField(name, value);
         }
