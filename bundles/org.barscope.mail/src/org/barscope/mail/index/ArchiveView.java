@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -234,6 +235,19 @@ public final class ArchiveView implements Closeable {
         String text = id.strip();
         return text.startsWith("<") && text.endsWith(">") && text.length() > 2
                 ? text.substring(1, text.length() - 1) : text;
+    }
+
+    /** Which of these ids the archive has messages of. */
+    public Set<String> known(Collection<String> messageIds) throws MailException {
+        return reading(() -> {
+            Set<String> known = new HashSet<>();
+            for (String id : messageIds) {
+                if (lookup.has(Fields.MID, bare(id))) {
+                    known.add(id);
+                }
+            }
+            return known;
+        });
     }
 
     /** The whole thread of a message, given by its id; no roots when nothing knows that id. */

@@ -369,14 +369,37 @@ public final class MailArchive implements Closeable {
         }
     }
 
+    private record Found(byte[] raw, MailMessage message) {
+    }
+
     /** Reads and parses a message again, from the first of its locations that can still be read. */
     public MailMessage message(MessageSummary summary) throws MailException {
+        return found(summary).message();
+    }
+
+    /** The bytes of a message, from the first of its locations that can still be read. */
+    public byte[] raw(MessageSummary summary) throws MailException {
+        return found(summary).raw();
+    }
+
+    /**
+     * The decoded bytes of an attachment.
+     *
+     * @param number in {@link MailMessage#attachments()}, from 0
+     */
+    public byte[] attachment(MessageSummary summary, int number) throws MailException {
+        return MessageParser.attachment(found(summary).raw(), number).orElseThrow(() -> new MailException(
+                "The message <" + summary.messageId() + "> has no attachment number " + (number + 1) + "."));
+    }
+
+    private Found found(MessageSummary summary) throws MailException {
         IOException last = null;
         for (Location location : summary.locations()) {
             try {
-                MailMessage message = MessageParser.parse(raw(location));
+                byte[] raw = raw(location);
+                MailMessage message = MessageParser.parse(raw);
                 if (message.messageId().equals(summary.messageId())) {
-                    return message;
+                    return new Found(raw, message);
                 }
                 // A mailbox that was rewritten has something else there now.
                 last = new IOException("there is another message now");

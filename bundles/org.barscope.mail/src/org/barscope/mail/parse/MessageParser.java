@@ -64,6 +64,16 @@ public final class MessageParser {
         return HeaderBlock.parse(raw).raw("Message-ID").flatMap(f -> MessageIds.parse(f).stream().findFirst());
     }
 
+    /**
+     * The decoded bytes of an attachment.
+     *
+     * @param number in {@link MailMessage#attachments()}, from 0
+     * @return empty when there are fewer
+     */
+    public static Optional<byte[]> attachment(byte[] raw, int number) {
+        return Optional.ofNullable(MimeBody.attachment(HeaderBlock.parse(raw), raw, number));
+    }
+
     private static void requireMail(byte[] raw, HeaderBlock headers) throws UnreadableMessageException {
         for (String name : TELLING) {
             if (headers.raw(name).isPresent()) {

@@ -31,6 +31,8 @@ final class MimeBody {
     private final StringBuilder text = new StringBuilder();
     private final List<Attachment> attachments = new ArrayList<>();
     private final List<String> defects;
+    private int wanted = -1;
+    private byte[] content;
     private String html;
     private String partHeader = "";
 
@@ -57,6 +59,15 @@ final class MimeBody {
             body.text.append(HtmlText.of(body.html));
         }
         return new Result(newlines(body.text), List.copyOf(body.attachments));
+    }
+
+    /** The decoded bytes of an attachment, by its number in the list; null when there are fewer. */
+    static byte[] attachment(HeaderBlock headers, byte[] message, int number) {
+        MimeBody body = new MimeBody(new ArrayList<>());
+        body.wanted = number;
+        body.walk(headers, message, headers.raw("Content-Type").orElse("text/plain"),
+                headers.raw("Content-Transfer-Encoding").orElse("7bit").strip().toLowerCase(Locale.ROOT));
+        return body.content;
     }
 
     private static boolean simple(String type, String encoding) {
@@ -144,6 +155,9 @@ final class MimeBody {
         String name = MimeParameters.fileName(partHeader);
         boolean attached = !name.isEmpty() || partHeader.toLowerCase(Locale.ROOT).startsWith("; attachment");
         byte[] bytes = bytes(stream.getDecodedInputStream());
+        if (attachments.size() == wanted && content == null && (attached || !type.startsWith("text/"))) {
+            content = bytes;
+        }
         if (!type.startsWith("text/")) {
             attachments.add(new Attachment(name, type, bytes.length, ""));
             return;

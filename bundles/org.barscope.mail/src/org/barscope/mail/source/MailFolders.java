@@ -36,13 +36,18 @@ public final class MailFolders {
         MailFolders finder = new MailFolders(source);
         if (Files.isDirectory(source.path())) {
             finder.walk();
-        } else if (MboxFile.isMbox(source.path())) {
+        } else if (MboxFile.isMbox(source.path()) || emptied(source.path())) {
             finder.folders.add(new MboxFile(source.name(), source.path(), ""));
         } else {
             finder.folders.add(new MessageFiles(source.name(), source.path().getParent(), "", List.of(source.path()),
                     true));
         }
         return List.copyOf(finder.folders);
+    }
+
+    /** A mailbox without mail is empty; nothing tells it from any other file then, except a name that says .eml. */
+    private static boolean emptied(Path file) throws IOException {
+        return Files.size(file) == 0 && !file.toString().endsWith(".eml");
     }
 
     private void walk() throws IOException {

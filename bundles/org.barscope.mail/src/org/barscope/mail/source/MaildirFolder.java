@@ -6,6 +6,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,15 +48,18 @@ public final class MaildirFolder implements MailFolder {
     @Override
     public void scan(ScanSink sink) throws IOException {
         sink.beginFull(path);
+        List<Path> all = new ArrayList<>();
         for (String name : FOLDERS) {
             try (DirectoryStream<Path> files = Files.newDirectoryStream(folder.resolve(name))) {
-                for (Path file : files) {
-                    if (sink.cancelled()) {
-                        return;
-                    }
-                    take(file, sink);
-                }
+                files.forEach(all::add);
             }
+        }
+        sink.expect(all.size());
+        for (Path file : all) {
+            if (sink.cancelled()) {
+                return;
+            }
+            take(file, sink);
         }
         sink.endFull();
     }

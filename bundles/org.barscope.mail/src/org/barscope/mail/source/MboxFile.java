@@ -32,7 +32,7 @@ public final class MboxFile implements MailFolder {
 
     /** Whether a file holds an mbox, judged by its first line. */
     static boolean isMbox(Path file) throws IOException {
-        try (InputStream in = open(file)) {
+        try (InputStream in = open(Files.newInputStream(file))) {
             byte[] head = in.readNBytes(600);
             String start = new String(head, StandardCharsets.ISO_8859_1);
             int end = start.indexOf('\n');
@@ -43,8 +43,9 @@ public final class MboxFile implements MailFolder {
         }
     }
 
-    private static InputStream open(Path file) throws IOException {
-        BufferedInputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+    /** Takes over the stream, and decompresses it if need be. */
+    private static InputStream open(InputStream bytes) throws IOException {
+        BufferedInputStream in = new BufferedInputStream(bytes, 1 << 16);
         in.mark(2);
         boolean gzip = in.read() == 0x1f && in.read() == 0x8b;
         in.reset();
@@ -90,11 +91,14 @@ public final class MboxFile implements MailFolder {
             return;
         }
         if (mark != null) {
-            try (InputStream in = open(file)) {
+            Estimate.Meter meter = new Estimate.Meter(Files.newInputStream(file));
+            try (InputStream in = open(meter)) {
                 MboxReader reader = new MboxReader(in);
                 boolean grew = reader.skip(mark.start) == mark.start && reader.checksum() == mark.checksum;
                 if (grew) {
-                    read(sink, reader, key, stamp, mark);
+                    Estimate estimate = new Estimate(meter, Files.size(file));
+                    estimate.begin();
+                    read(sink, reader, estimate, key, stamp, mark);
                     return;
                 }
             } catch (EOFException | ZipException e) {
@@ -103,8 +107,9 @@ public final class MboxFile implements MailFolder {
             }
             sink.beginFull(path);
         }
-        try (InputStream in = open(file)) {
-            if (read(sink, new MboxReader(in), key, stamp, null) && mark != null) {
+        Estimate.Meter meter = new Estimate.Meter(Files.newInputStream(file));
+        try (InputStream in = open(meter)) {
+            if (read(sink, new MboxReader(in), new Estimate(meter, Files.size(file)), key, stamp, null) && mark != null) {
                 sink.endFull();
             }
         } catch (ZipException | EOFException e) {
@@ -112,7 +117,8 @@ public final class MboxFile implements MailFolder {
         }
     }
 
-    private boolean read(ScanSink sink, MboxReader reader, String key, String stamp, Mark resume) throws IOException {
+    private boolean read(ScanSink sink, MboxReader reader, Estimate estimate, String key, String stamp, Mark resume)
+            throws IOException {
         boolean rescanning = resume == null && !sink.state(key).isEmpty();
         Mark latest = null;
         try {
@@ -123,6 +129,7 @@ public final class MboxFile implements MailFolder {
                     sink.gone(new Location(source, path, resume.start, resume.length, resume.tag));
                 }
                 give(sink, location, entry);
+                estimate.message(sink);
                 latest = new Mark(stamp, entry.offset(), entry.length(), entry.checksumBefore(), location.tag());
                 if (!rescanning) {
                     // During a second walk from the start the old mark stays until all is compared.
@@ -136,6 +143,12 @@ public final class MboxFile implements MailFolder {
         } catch (EOFException | ZipException e) {
             sink.unreadable(new Location(source, path, reader.offset(), -1, "cut"),
                     "the compressed file breaks off after " + reader.offset() + " bytes: " + e.getMessage());
+        }
+        estimate.end(sink);
+        if (latest == null && resume != null) {
+            // The file ends where its last message began.
+            sink.gone(new Location(source, path, resume.start, resume.length, resume.tag));
+            latest = new Mark(stamp, resume.start, 0, resume.checksum, Location.CHECKSUM);
         }
         if (latest != null) {
             sink.remember(key, latest.toString());
@@ -164,7 +177,7 @@ public final class MboxFile implements MailFolder {
 
     @Override
     public byte[] read(Location location) throws IOException {
-        try (InputStream in = open(file)) {
+        try (InputStream in = open(Files.newInputStream(file))) {
             in.skipNBytes(location.offset());
             byte[] bytes = location.length() < 0 ? in.readNBytes(MboxReader.LONGEST)
                     : in.readNBytes((int) Math.min(location.length(), MboxReader.LONGEST));

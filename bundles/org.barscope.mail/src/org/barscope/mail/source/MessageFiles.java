@@ -48,6 +48,7 @@ public final class MessageFiles implements MailFolder {
     @Override
     public void scan(ScanSink sink) throws IOException {
         sink.beginFull(path);
+        sink.expect(files.size());
         for (Path file : files) {
             if (sink.cancelled()) {
                 return;

@@ -33,7 +33,7 @@ public interface ScanSink {
     /** The full walk over the path that began last is complete: what it did not meet is gone. */
     void endFull() throws IOException;
 
-    /** More work is known to lie ahead: so many messages, for the estimate of the time left. */
+    /** So many more messages are believed to lie ahead, for the estimate of the time left; fewer when negative. */
     void expect(long messages);
 
     /** Whether the user wants to stop. A walk returns soon after this becomes true. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -51,6 +52,18 @@ class BodyTest {
     private static String kinds(List<Segment> segments) {
         return segments.stream().map(s -> s.kind().name() + (s.depth() > 0 ? s.depth()
                 : "")).collect(Collectors.joining(" "));
+    }
+
+    @Test
+    void givesTheBytesOfAttachments() throws UnreadableMessageException {
+        byte[] raw = ("From: a@x\nContent-Type: multipart/mixed; boundary=B\n\n--B\n\ntext\n--B\n"
+                + "Content-Type: text/plain; name=a.txt\n\nfirst\n--B\nContent-Type: application/zip; name=b.zip\n"
+                + "Content-Transfer-Encoding: base64\n\nUEsDBAEC\n--B--\n").getBytes(StandardCharsets.UTF_8);
+        assertEquals(List.of("a.txt", "b.zip"),
+                MessageParser.parse(raw).attachments().stream().map(Attachment::name).toList());
+        assertEquals("first", new String(MessageParser.attachment(raw, 0).orElseThrow(), StandardCharsets.UTF_8));
+        assertEquals("504b03040102", HexFormat.of().formatHex(MessageParser.attachment(raw, 1).orElseThrow()));
+        assertTrue(MessageParser.attachment(raw, 2).isEmpty());
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,33 @@ class MboxFileTest {
         assertEquals(List.of("m3"), scan());
         assertEquals(List.of(), sink.removed);
         assertEquals(3, sink.held.size());
+    }
+
+    @Test
+    void noticesThatTheLastMessageWasDeleted() throws IOException {
+        write(message(1, "x") + message(2, "y"));
+        scan();
+        write(message(1, "x"));
+        assertEquals(List.of(), scan());
+        assertEquals(1, sink.removed.size());
+        write(message(1, "x") + message(3, "z"));
+        assertEquals(List.of("m3"), scan());
+        write("");
+        assertEquals(List.of(), scan());
+        assertEquals(Map.of(), sink.held);
+    }
+
+    @Test
+    void guessesHowManyMessagesAreLeft() throws IOException {
+        StringBuilder all = new StringBuilder();
+        for (int i = 0; i < 2_000; i++) {
+            all.append(message(i, "text ".repeat(40)));
+        }
+        write(all.toString());
+        scan();
+        assertEquals(2_000, sink.expected.getLast());
+        // After the first look it is known to within a few messages.
+        assertTrue(Math.abs(sink.expected.get(sink.expected.size() / 2) - 2_000) < 600, sink.expected::toString);
     }
 
     @Test

@@ -16,6 +16,7 @@ final class RecordingSink implements ScanSink {
     final Map<String, String> state = new HashMap<>();
     final Map<String, Location> held = new LinkedHashMap<>();
     final List<String> added = new ArrayList<>();
+    final List<Long> expected = new ArrayList<>();
     final List<String> removed = new ArrayList<>();
     final List<String> reasons = new ArrayList<>();
     int stopAfter = Integer.MAX_VALUE;
@@ -86,7 +87,7 @@ final class RecordingSink implements ScanSink {
 
     @Override
     public void expect(long messages) {
-        // The estimate does not matter here.
+        expected.add((expected.isEmpty() ? 0 : expected.getLast()) + messages);
     }
 
     @Override
