@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.barscope.cli;
 
-import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.barscope.mail.index.ArchiveView;
 import org.barscope.mail.index.MailException;
-import org.barscope.mail.source.Location;
 import org.barscope.mail.thread.MessageSummary;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -27,22 +25,8 @@ final class MailRawCommand implements Callable<Integer> {
     public Integer call() throws MailException, MailProblem {
         try (ArchiveView view = mail.view()) {
             MessageSummary summary = MailCommand.message(view, id);
-            for (Location location : summary.locations()) {
-                print(location);
-                return ExitCode.OK;
-            }
-            throw new MailProblem(ExitCode.FAILED, "<" + summary.messageId() + "> has no place it could be read from");
+            mail.bytes(mail.library().archive().raw(summary));
+            return ExitCode.OK;
         }
-    }
-
-    private void print(Location location) throws MailProblem, MailException {
-        byte[] bytes;
-        try {
-            bytes = mail.library().archive().raw(location);
-        } catch (IOException e) {
-            throw new MailProblem(ExitCode.FAILED, "the message can no longer be read from " + location + ": "
-                    + e.getMessage() + ". Run 'barscope mail update'");
-        }
-        mail.bytes(bytes);
     }
 }

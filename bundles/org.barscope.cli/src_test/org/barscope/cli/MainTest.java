@@ -85,7 +85,7 @@ class MainTest {
     void theRootSaysWhatThereIs() {
         CommandRun help = CommandRun.onDemo("--help").ok();
         for (String word : List.of("list", "show", "dump", "regs", "save", "doctor", "Exit codes:",
-                "2   the command's words", "3   the device, region or file", "4   it was refused",
+                "2   the command's words", "3   the device, region, file or", "4   it was refused",
                 "sim:0000:01:00.0/bar0")) {
             assertTrue(help.out().contains(word), word);
         }

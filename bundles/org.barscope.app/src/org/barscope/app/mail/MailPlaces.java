@@ -17,9 +17,14 @@ public record MailPlaces(Path home) {
 
     /**
      * The places of this user, after the XDG Base Directory specification: {@code barscope/mail} in
-     * {@code $XDG_DATA_HOME}, which is {@code ~/.local/share} unless set to an absolute path.
+     * {@code $XDG_DATA_HOME}, which is {@code ~/.local/share} unless set to an absolute path. The system property
+     * {@code barscope.mail.home} names another directory.
      */
     public static MailPlaces ofUser() {
+        String home = System.getProperty("barscope.mail.home", "");
+        if (!home.isBlank()) {
+            return new MailPlaces(Path.of(home));
+        }
         String data = System.getenv("XDG_DATA_HOME");
         Path base = data != null && data.startsWith("/") ? Path.of(data)
                 : Path.of(System.getProperty("user.home"), ".local", "share");
