@@ -1,34 +1,31 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.barscope.app;
 
-import java.io.IOException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
+import org.barscope.app.DescribeRegion.Found;
+import org.barscope.app.DescribeRegion.Wish;
 import org.barscope.core.backend.Backend;
 import org.barscope.core.backend.BackendException;
 import org.barscope.core.backend.BackendException.Reason;
 import org.barscope.core.backend.OpenOptions;
 import org.barscope.core.backend.RegionUri;
 import org.barscope.core.inventory.PciDeviceRecord;
-import org.barscope.core.memory.AccessMap;
 import org.barscope.core.memory.RegionInfo;
 import org.barscope.core.memory.RegionStatus;
 import org.barscope.core.pci.PciAddress;
-import org.barscope.core.registers.DescriptionFinder;
+import org.barscope.core.registers.LoadedDescription;
 import org.barscope.core.registers.RegionRegisters;
 import org.barscope.core.registers.RegionRegisters.Match;
+import org.barscope.core.registers.RegisterFiles;
 import org.barscope.core.registers.RegisterReading;
-import org.barscope.registers.binding.Binding;
-import org.barscope.registers.binding.BindingReader;
 import org.barscope.registers.model.Field;
 import org.barscope.registers.naming.RegisterPattern;
-import org.barscope.registers.read.DescriptionException;
+import org.barscope.registers.read.ReadMonitor;
 
 /**
  * Reads registers of a region by name, each once with its declared width. Guarded registers and what no description
@@ -41,20 +38,14 @@ public final class ReadRegisters {
     /**
      * What to read.
      *
-     * @param uri          a region of a PCI device
+     * @param uri          a region; without a description of the user's, one of a PCI device
      * @param pattern      which registers or fields, as {@link RegisterPattern} has it; empty for all
-     * @param bindings     the user's own files of bindings
-     * @param binding      the name of the binding to use where several fit equally well
+     * @param wish         what the user says of descriptions
      * @param agreed       the user accepts that reading may have side effects where the region asks for that; elsewhere
      *                     a register needs no agreement, its description being known
      * @param besideDriver the user accepts to read a device that a kernel driver owns
      */
-    public record Request(RegionUri uri, Optional<String> pattern, List<Path> bindings, Optional<String> binding,
-            boolean agreed, boolean besideDriver) {
-
-        public Request {
-            bindings = List.copyOf(bindings);
-        }
+    public record Request(RegionUri uri, Optional<String> pattern, Wish wish, boolean agreed, boolean besideDriver) {
     }
 
     /**
@@ -76,7 +67,8 @@ public final class ReadRegisters {
      * @param info         the region
      * @param descriptions the names of the bindings that were used
      * @param registers    what was asked for, by address
-     * @param problems     one line for each block of a description that could not be placed, saying why
+     * @param problems     one line for each block of a description that could not be placed, each override that found
+     *                     nothing and each fault of the user's files, saying why
      */
     public record Result(RegionInfo info, List<String> descriptions, List<Shown> registers, List<String> problems) {
 
@@ -88,9 +80,12 @@ public final class ReadRegisters {
     }
 
     private final Machines machines;
+    private final DescribeRegion describe;
 
-    public ReadRegisters(Machines machines) {
+    /** @param files what the user keeps of registers */
+    public ReadRegisters(Machines machines, RegisterFiles files) {
         this.machines = machines;
+        this.describe = new DescribeRegion(machines::open, files);
     }
 
     /**
@@ -104,16 +99,12 @@ public final class ReadRegisters {
     public Result run(Request request) throws BackendException {
         String attempt = "read registers of " + request.uri();
         RegisterPattern pattern = pattern(attempt, request);
-        PciDeviceRecord device = device(attempt, request.uri());
-        List<Binding> bindings = new DescriptionFinder(users(attempt, request.bindings())).find(attempt, device,
-                request.uri().region(), request.binding());
+        Found found = found(attempt, request.uri(), request.wish());
         OpenOptions options = new OpenOptions(false, request.besideDriver(), Optional.empty());
-        try (RegionReaders readers = new RegionReaders(machines, options, request.agreed())) {
+        try (RegionReaders readers = new RegionReaders(machines::open, options, request.agreed())) {
             RegionReaders.Opened region = readers.open(request.uri());
             RegionInfo info = region.session().info();
-            AccessMap rules = region.rules();
-            RegionRegisters registers = RegionRegisters.place(attempt, bindings, device, info, rules,
-                    (name, register) -> readers.word(request.uri().sibling(name), register));
+            RegionRegisters registers = DescribeRegion.place(found, info, region.rules(), readers);
             List<Match> wanted = registers.match(pattern);
             requireMatches(attempt, request, registers, wanted);
             List<Shown> shown = new ArrayList<>();
@@ -125,7 +116,7 @@ public final class ReadRegisters {
                 requireLive(attempt, region.session().checkPresence().get());
             }
             requireSomething(attempt, shown);
-            return new Result(info, registers.descriptions(), shown, registers.problems());
+            return new Result(info, registers.descriptions(), shown, problems(found, registers));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new BackendException(Reason.FAILED, attempt, "it was interrupted", "", stopped);
@@ -146,40 +137,47 @@ public final class ReadRegisters {
         }
     }
 
-    private PciDeviceRecord device(String attempt, RegionUri uri) throws BackendException {
+    /**
+     * The descriptions of a region, for whoever wants them and not its values. Blocks.
+     *
+     * @throws BackendException as {@link #run} does before it opens anything
+     */
+    public List<LoadedDescription> descriptions(RegionUri uri, Wish wish) throws BackendException {
+        return found("describe " + uri, uri, wish).descriptions();
+    }
+
+    private Found found(String attempt, RegionUri uri, Wish wish) throws BackendException {
+        Found found = describe.find(attempt, uri, device(attempt, uri), wish, ReadMonitor.NONE);
+        if (found.refusal().isPresent()) {
+            throw found.refusal().get();
+        }
+        return found;
+    }
+
+    private static List<String> problems(Found found, RegionRegisters registers) {
+        List<String> problems = new ArrayList<>();
+        found.faults().forEach(fault -> problems.add(fault.toString()));
+        found.descriptions().forEach(loaded -> problems.addAll(loaded.problems()));
+        problems.addAll(registers.problems());
+        return problems;
+    }
+
+    /** The device of a region; empty for memory that belongs to none. */
+    private Optional<PciDeviceRecord> device(String attempt, RegionUri uri) throws BackendException {
         Optional<PciAddress> address = uri.region().isEmpty() ? Optional.empty() : PciAddress.tryParse(uri.address());
         if (address.isEmpty()) {
-            throw new BackendException(Reason.USAGE, attempt, "it is not a region of a PCI device",
-                    "registers are known by the device they belong to, for example sim:0000:01:00.0/bar0");
+            return Optional.empty();
         }
         for (Backend backend : machines.backends()) {
             if (backend.schemes().contains(uri.scheme())) {
-                return backend.discover().devices().stream().filter(d -> d.address().equals(address.get())).findFirst()
+                return Optional.of(backend.discover().devices().stream()
+                        .filter(d -> d.address().equals(address.get())).findFirst()
                         .orElseThrow(() -> new BackendException(Reason.NOT_FOUND, attempt,
-                                "there is no device " + address.get(), "'barscope list' shows all devices"));
+                                "there is no device " + address.get(), "'barscope list' shows all devices")));
             }
         }
         throw new BackendException(Reason.NOT_FOUND, attempt, "there is no backend '" + uri.scheme() + "'",
                 "'barscope list' shows all devices");
-    }
-
-    private static List<Binding> users(String attempt, List<Path> files) throws BackendException {
-        List<Binding> users = new ArrayList<>();
-        for (Path file : files) {
-            try {
-                users.addAll(new BindingReader().read(file));
-            } catch (NoSuchFileException absent) {
-                throw new BackendException(Reason.NOT_FOUND, attempt, "there is no file of bindings " + file, "",
-                        absent);
-            } catch (IOException unreadable) {
-                throw new BackendException(Reason.FAILED, attempt, "the file of bindings " + file + " cannot be read: "
-                        + unreadable.getMessage(), "", unreadable);
-            } catch (DescriptionException faulty) {
-                throw new BackendException(Reason.FAILED, attempt, "the file of bindings has errors: "
-                        + faulty.getMessage(), "correct the file", faulty);
-            }
-        }
-        return users;
     }
 
     private static void requireMatches(String attempt, Request request, RegionRegisters registers, List<Match> found)

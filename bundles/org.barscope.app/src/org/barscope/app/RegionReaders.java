@@ -21,13 +21,13 @@ final class RegionReaders implements AutoCloseable {
     record Opened(RegionSession session, AccessMap rules, RegisterReader reader) {
     }
 
-    private final Machines machines;
+    private final RegionOpener opener;
     private final OpenOptions options;
     private final boolean agreed;
     private final Map<RegionUri, Opened> open = new HashMap<>();
 
-    RegionReaders(Machines machines, OpenOptions options, boolean agreed) {
-        this.machines = machines;
+    RegionReaders(RegionOpener opener, OpenOptions options, boolean agreed) {
+        this.opener = opener;
         this.options = options;
         this.agreed = agreed;
     }
@@ -35,7 +35,7 @@ final class RegionReaders implements AutoCloseable {
     Opened open(RegionUri uri) throws BackendException {
         Opened known = open.get(uri);
         if (known == null) {
-            RegionSession session = machines.open(uri, options);
+            RegionSession session = opener.open(uri, options);
             AccessMap rules = agreed ? session.info().access().agreed() : session.info().access();
             known = new Opened(session, rules, new RegisterReader(session, rules));
             open.put(uri, known);

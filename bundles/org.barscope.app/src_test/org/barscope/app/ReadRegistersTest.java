@@ -8,16 +8,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import org.barscope.app.DescribeRegion.Wish;
 import org.barscope.app.FakeBackend.FakeRegion;
 import org.barscope.core.backend.BackendException;
 import org.barscope.core.backend.BackendException.Reason;
 import org.barscope.core.backend.RegionUri;
+import org.barscope.core.inventory.DeviceIds;
 import org.barscope.core.memory.AccessMap;
 import org.barscope.core.memory.AccessRule;
 import org.barscope.core.memory.AccessWidth;
 import org.barscope.core.memory.ReadPolicy;
+import org.barscope.core.registers.RegisterFiles;
 import org.barscope.core.registers.RegisterReading;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +39,14 @@ class ReadRegistersTest {
     private final FakeBackend backend = new FakeBackend("fake", "fake", "0000:01:00.0");
     private final FakeRegion bar0 = backend.region(BAR0.toString(), 0x100, ASKS);
     private final FakeRegion bar1 = backend.region("fake:0000:01:00.0/bar1", 0x100, ASKS);
+
+    private RegisterFiles files = new RegisterFiles(Path.of("/nonexistent/barscope"));
+    private Wish wish = Wish.NONE;
+
+    @BeforeEach
+    void sayWhichBindings() {
+        wish = new Wish(List.of(folder.resolve("bindings.xml")), Optional.empty(), Optional.empty());
+    }
 
     @BeforeEach
     void describe() throws Exception {
@@ -68,9 +80,8 @@ class ReadRegistersTest {
 
     private ReadRegisters.Result read(String pattern, boolean agreed) throws BackendException {
         try (Machines machines = Machines.start(List.of(backend.factory(0)))) {
-            ReadRegisters.Result result = new ReadRegisters(machines).run(new ReadRegisters.Request(BAR0,
-                    Optional.ofNullable(pattern), List.of(folder.resolve("bindings.xml")), Optional.empty(), agreed,
-                    false));
+            ReadRegisters.Result result = new ReadRegisters(machines, files).run(new ReadRegisters.Request(BAR0,
+                    Optional.ofNullable(pattern), wish, agreed, false));
             assertEquals(0, machines.openRegions(), "everything is closed again");
             return result;
         }
@@ -169,5 +180,125 @@ class ReadRegistersTest {
         assertEquals(Reason.NOT_FOUND, refuses(null).reason());
         Files.writeString(folder.resolve("bindings.xml"), "<bindings><nonsense/></bindings>");
         assertTrue(refuses(null).getMessage().contains("bindings.xml:1:"), refuses(null).getMessage());
+    }
+
+    private static final String ONE = """
+            <device schemaVersion="1.3"><name>%1$s</name><version>1</version><description>One register</description>
+              <addressUnitBits>8</addressUnitBits><width>32</width><size>32</size><access>read-write</access>
+              <peripherals><peripheral><name>%1$s</name><baseAddress>0x10</baseAddress><registers>
+                <register><name>ONLY</name><addressOffset>0</addressOffset></register>
+              </registers></peripheral></peripherals>
+            </device>
+            """;
+
+    private static List<String> paths(ReadRegisters.Result result) {
+        return result.registers().stream().map(shown -> shown.reading().register().path()).toList();
+    }
+
+    /** A user who keeps the description of the test in the folder made for it. */
+    private void keep() throws Exception {
+        files = new RegisterFiles(folder.resolve("home"));
+        wish = Wish.NONE;
+        Files.createDirectories(files.descriptions());
+        for (String name : List.of("bindings.xml", "mine.svd")) {
+            Files.move(folder.resolve(name), files.descriptions().resolve(name));
+        }
+    }
+
+    private DeviceIds ids() throws BackendException {
+        return backend.discover().devices().getFirst().ids();
+    }
+
+    @Test
+    void theUsersFolderIsLookedInto() throws Exception {
+        keep();
+        assertEquals(List.of("mine"), read("PLAIN", false).descriptions());
+        Files.writeString(files.descriptions().resolve("broken.xml"), "<bindings><nonsense/></bindings>");
+        ReadRegisters.Result result = read("PLAIN", false);
+        assertEquals(List.of("mine"), result.descriptions(), "a file with an error spoils no other");
+        assertTrue(result.problems().getFirst().contains("broken.xml:1:"), () -> result.problems().toString());
+    }
+
+    @Test
+    void severalThatFitAskOnceAndTheChoiceIsRemembered() throws Exception {
+        keep();
+        Files.writeString(files.descriptions().resolve("other.svd"), ONE.formatted("OTHERS"));
+        Files.writeString(files.descriptions().resolve("other.xml"), """
+                <bindings><binding name="other" description="other.svd" region="bar0">
+                  <match vendor="0001" device="0002"/></binding></bindings>
+                """);
+        assertEquals(Reason.REFUSED, refuses(null).reason());
+        files.choose(ids(), "bar0", Optional.of("other"));
+        assertEquals(List.of("OTHERS.ONLY"), paths(read(null, false)));
+        wish = new Wish(List.of(), Optional.of("mine"), Optional.empty());
+        assertEquals(List.of("MOVED.PLAIN"), paths(read("PLAIN", false)), "what is said now comes before");
+        wish = Wish.NONE;
+        Files.delete(files.descriptions().resolve("other.xml"));
+        assertEquals(List.of("mine"), read("PLAIN", false).descriptions(), "a choice that is gone is no choice");
+    }
+
+    @Test
+    void anAttachedDescriptionComesFirst() throws Exception {
+        keep();
+        Path elsewhere = folder.resolve("work in progress.svd");
+        Files.writeString(elsewhere, ONE.formatted("MINE"));
+        files.attach(ids(), "bar0", Optional.of(elsewhere));
+        ReadRegisters.Result result = read(null, false);
+        assertEquals(List.of("MINE.ONLY"), paths(result));
+        assertEquals(List.of("work in progress.svd"), result.descriptions());
+        assertEquals(List.of("32@16"), bar0.accesses);
+        files.attach(ids(), "bar0", Optional.empty());
+        assertEquals(List.of("mine"), read("PLAIN", false).descriptions());
+    }
+
+    @Test
+    void aNamedDescriptionNeedsNoBindingAndServesAnyMemory() throws Exception {
+        Path file = folder.resolve("one.svd");
+        Files.writeString(file, ONE.formatted("NAMED"));
+        Path memory = Files.write(folder.resolve("memory.bin"), new byte[0x20]);
+        Files.write(memory, new byte[] {1, 2, 3, 4}, StandardOpenOption.APPEND);
+        wish = new Wish(List.of(), Optional.empty(), Optional.of(file));
+        assertEquals(List.of("NAMED.ONLY"), paths(read(null, false)));
+        try (Machines machines = Machines.start(List.of(backend.factory(0)))) {
+            RegionUri uri = RegionUri.parse("file:" + memory);
+            ReadRegisters reader = new ReadRegisters(machines, files);
+            ReadRegisters.Result result = reader.run(new ReadRegisters.Request(uri, Optional.empty(), wish, false,
+                    false));
+            assertEquals(0, assertInstanceOf(RegisterReading.Value.class, result.registers().getFirst().reading())
+                    .decoded().word());
+            BackendException refused = assertThrows(BackendException.class, () -> reader.run(
+                    new ReadRegisters.Request(uri, Optional.empty(), Wish.NONE, false, false)));
+            assertEquals(Reason.USAGE, refused.reason());
+        }
+    }
+
+    @Test
+    void overridesHoldForTheNextVersionOfADescription() throws Exception {
+        keep();
+        Files.createDirectories(folder.resolve("home/overrides"));
+        Files.writeString(folder.resolve("home/overrides/mine.svd.xml"), """
+                <overrides><override path="MOVED.PLAIN" guard="starts the motor"/>
+                  <override path="MOVED.LONG" accessBits="32"/><override path="NO.SUCH" comment="x"/></overrides>
+                """);
+        ReadRegisters.Result result = read(null, false);
+        assertEquals("PLAIN is marked as not to be read: starts the motor", assertInstanceOf(RegisterReading.Guarded.class,
+                result.registers().getFirst().reading()).reason());
+        assertEquals(List.of("32@40", "32@44"), bar0.accesses, "the corrected width, and nothing of what is guarded");
+        assertEquals(List.of("override NO.SUCH: the description has no register or field of that name"),
+                result.problems());
+        Path description = files.descriptions().resolve("mine.svd");
+        Files.writeString(description, Files.readString(description).replace("<version>1<", "<version>2<"));
+        bar0.accesses.clear();
+        read(null, false);
+        assertEquals(List.of("32@40", "32@44"), bar0.accesses);
+    }
+
+    @Test
+    void faultyOverridesAreNoReasonToReadWhatTheyMayGuard() throws Exception {
+        keep();
+        Files.createDirectories(folder.resolve("home/overrides"));
+        Files.writeString(folder.resolve("home/overrides/mine.svd.xml"), "<overrides><override/></overrides>");
+        assertTrue(refuses(null).getMessage().contains("the file of overrides has errors"));
+        assertEquals(List.of(), bar0.accesses);
     }
 }

@@ -5,9 +5,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.barscope.app.DescribeRegion.Wish;
+import org.barscope.app.ExportDescription;
 import org.barscope.app.ReadRegisters;
 import org.barscope.core.backend.BackendException;
 import org.barscope.core.backend.RegionUri;
+import org.barscope.core.registers.LoadedDescription;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -30,7 +33,10 @@ import picocli.CommandLine.Spec;
             "      <binding name=\"My device\" description=\"my.svd\" region=\"bar0\">",
             "        <match vendor=\"1234\" device=\"11e8\"/>",
             "      </binding>",
-            "    </bindings>", "",
+            "    </bindings>",
+            "  Such files, with their descriptions, are looked for in barscope/descriptions of",
+            "  $XDG_CONFIG_HOME (~/.config); corrections made in the register page, in",
+            "  barscope/overrides there, hold here too.", "",
             "JSON:",
             "  region, descriptions, problems,",
             "  registers: [{path, name, description, address, bits, accessBits, access,",
@@ -61,6 +67,16 @@ final class RegsCommand implements Callable<Integer> {
     @Option(names = "--binding", paramLabel = "NAME", description = "Which binding to use where several fit.")
     private String binding;
 
+    @Option(names = "--description", paramLabel = "FILE",
+            description = "A description to use for this region, its blocks at their base addresses, whatever else "
+                    + "fits; also for files and DMABUFs.")
+    private Path description;
+
+    @Option(names = "--export", paramLabel = "FILE",
+            description = "Write the description in use to a file instead of reading anything: CMSIS-SVD when its name "
+                    + "ends in .svd, JSON when it ends in .json.")
+    private Path export;
+
     @Option(names = "--agree", description = "Also read registers where the region itself asks before reading.")
     private boolean agree;
 
@@ -76,14 +92,26 @@ final class RegsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws BackendException {
-        ReadRegisters.Result result = new ReadRegisters(session.machines()).run(new ReadRegisters.Request(region,
-                Optional.ofNullable(pattern), bindings, Optional.ofNullable(binding), agree, besideDriver));
+        ReadRegisters registers = new ReadRegisters(session.machines(), session.registerFiles());
+        Wish wish = new Wish(bindings, Optional.ofNullable(binding), Optional.ofNullable(description));
+        if (export != null) {
+            return export(registers.descriptions(region, wish).getFirst());
+        }
+        ReadRegisters.Result result = registers.run(new ReadRegisters.Request(region, Optional.ofNullable(pattern),
+                wish, agree, besideDriver));
         if (json) {
             Json.print(spec.commandLine().getOut(), generator -> RegisterJson.write(generator, result));
         } else {
             new RegisterTree(result).lines().forEach(spec.commandLine().getOut()::println);
         }
         result.problems().forEach(problem -> spec.commandLine().getErr().println("barscope: not shown: " + problem));
+        return ExitCode.OK;
+    }
+
+    private int export(LoadedDescription loaded) throws BackendException {
+        ExportDescription.run(loaded.description(), export).forEach(loss -> spec.commandLine().getErr()
+                .println("barscope: not said in the file: " + loss));
+        spec.commandLine().getOut().println("'" + loaded.binding().name() + "' written to " + export);
         return ExitCode.OK;
     }
 }

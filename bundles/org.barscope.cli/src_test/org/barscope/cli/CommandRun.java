@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.barscope.app.Machines;
@@ -13,9 +14,13 @@ import org.barscope.backend.sim.SimBackend;
 import org.barscope.backend.sim.SimMachine;
 import org.barscope.core.backend.Backend;
 import org.barscope.core.backend.BackendFactory;
+import org.barscope.core.registers.RegisterFiles;
 
 /** One command run in this process, with what it printed and how it ended. */
 record CommandRun(int code, String out, String err) {
+
+    /** Whatever the user who runs the tests has described must not change what they see. */
+    private static final RegisterFiles NOBODYS = new RegisterFiles(Path.of("/nonexistent/barscope"));
 
     /** Runs a command on a fresh demo machine whose time stands still. */
     static CommandRun onDemo(String... arguments) {
@@ -29,8 +34,13 @@ record CommandRun(int code, String out, String err) {
 
     /** Runs a command on backends; closes them. */
     static CommandRun on(List<Backend> backends, String... arguments) {
+        return on(backends, NOBODYS, arguments);
+    }
+
+    /** Runs a command on backends for a user who keeps those files; closes the backends. */
+    static CommandRun on(List<Backend> backends, RegisterFiles files, String... arguments) {
         List<BackendFactory> factories = backends.stream().<BackendFactory>map(Fixed::new).toList();
-        return on(new Session(() -> Machines.start(factories)), arguments);
+        return on(new Session(() -> Machines.start(factories), files), arguments);
     }
 
     static CommandRun on(Session session, String... arguments) {

@@ -15,10 +15,12 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.barscope.backend.sim.AccessCounts;
 import org.barscope.backend.sim.ManualClock;
+import org.barscope.backend.sim.SimBackend;
 import org.barscope.backend.sim.SimMachine;
 import org.barscope.core.backend.RegionUri;
 import org.barscope.core.memory.AccessWidth;
 import org.barscope.core.pci.PciAddress;
+import org.barscope.core.registers.RegisterFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -209,7 +211,7 @@ class RegsCommandTest {
         "3|sim:0000:01:00.0/bar2|**|the description 'QEMU edu' has no registers in bar2",
         "3|none:0000:01:00.0/bar0|**|there is no backend 'none'; 'barscope list' shows all devices",
         "2|file:dump.bin|**|it is not a region of a PCI device; registers are known by the device they belong to, for "
-                + "example sim:0000:01:00.0/bar0",
+                + "example sim:0000:01:00.0/bar0; for other memory name a description",
         "2|sim:0000:01:00.0/bar0|A..B|the pattern makes no sense: 'A..B' has an empty part; expected BLOCK.REGISTER, "
                 + "BLOCK.REGISTER.FIELD or REGISTER:FIELD"})
     void whatCannotBeDoneIsOneLine(int code, String region, String pattern, String why) {
@@ -231,5 +233,43 @@ class RegsCommandTest {
         String help = CommandRun.onDemo("regs", "--help").ok().out();
         assertTrue(help.contains("CTRL*") && help.contains("<match vendor=\"1234\" device=\"11e8\"/>"), help);
         assertTrue(help.lines().allMatch(line -> line.length() <= 80), help);
+    }
+
+    @Test
+    void whatIsInUseIsExportedAndReadAgain() throws Exception {
+        for (String name : List.of("nic.svd", "nic.json")) {
+            Path file = folder.resolve(name);
+            assertEquals("'Intel 82574 (e1000e)' written to " + file + "\n",
+                    CommandRun.onDemo("regs", NIC, "--export", file.toString()).out());
+            assertEquals(CommandRun.onDemo("regs", NIC, "CTRL*", "--json").ok().out()
+                    .replace("Intel 82574 (e1000e)", name),
+                    CommandRun.onDemo("regs", NIC, "CTRL*", "--json", "--description", file.toString()).ok().out());
+        }
+        CommandRun.onDemo("regs", NIC, "--export", "nic.txt").fails(ExitCode.USAGE,
+                "cannot export the description to nic.txt: its name says no format; let it end in .svd or .json");
+    }
+
+    @Test
+    void theUsersFilesAndCorrectionsHold() throws Exception {
+        RegisterFiles files = new RegisterFiles(folder);
+        Files.createDirectories(files.descriptions());
+        CommandRun.onDemo("regs", EDU, "--export", files.descriptions().resolve("my-edu.svd").toString());
+        Files.writeString(files.descriptions().resolve("mine.xml"), """
+                <bindings><binding name="My own edu" description="my-edu.svd" region="bar0">
+                  <match vendor="1234" device="11e8"/></binding></bindings>
+                """);
+        Files.createDirectories(folder.resolve("overrides"));
+        Files.writeString(folder.resolve("overrides/my-edu.svd.xml"),
+                "<overrides><override path='EDU.ID' guard='it counts'/></overrides>");
+        String out = CommandRun.on(List.of(new SimBackend(SimMachine.demo(new ManualClock()))), files, "regs", EDU,
+                "ID").ok().out();
+        assertTrue(out.contains("My own edu") && out.contains("not read: ID is marked as not to be read: it counts"),
+                out);
+    }
+
+    @Test
+    void configurationSpaceByName() {
+        String out = CommandRun.onDemo("regs", "sim:0000:01:00.0/config", "**.VENDOR*").ok().out();
+        assertTrue(out.contains("0x1234"), out);
     }
 }

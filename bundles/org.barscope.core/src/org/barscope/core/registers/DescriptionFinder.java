@@ -33,51 +33,61 @@ public final class DescriptionFinder {
     }
 
     /**
+     * What fits a region of a device. Nothing is read from the device.
+     *
+     * @param region {@code bar0} to {@code bar5}, {@code rom} or {@code config}
+     */
+    public BindingChoice fit(PciDeviceRecord device, String region) {
+        return choice(device, bindings.stream().filter(binding -> mayReach(binding, region)).toList());
+    }
+
+    private static BindingChoice choice(PciDeviceRecord device, List<Binding> among) {
+        return BindingChoice.of(among, identity(device.ids()), new ConfigSpace(device.config().bytes()));
+    }
+
+    /**
      * The bindings that may place registers in a region of a device: the one that fits best and whatever adds to it.
      * Nothing is read from the device.
      *
      * @param attempt what the user wants, for the message of a failure
      * @param region  {@code bar0} to {@code bar5}, {@code rom} or {@code config}
-     * @param wanted  the name of the binding to use when several fit equally well
+     * @param wanted  the name of the binding to use, among all that fit
      * @throws BackendException {@code NOT_FOUND} when none fits or none of the wanted name does, {@code REFUSED} when
      *         several fit equally well and none was wanted
      */
     public List<Binding> find(String attempt, PciDeviceRecord device, String region, Optional<String> wanted)
             throws BackendException {
-        BindingChoice choice = BindingChoice.of(bindings, identity(device.ids()),
-                new ConfigSpace(device.config().bytes()));
+        BindingChoice fit = fit(device, region);
         List<Binding> found = new ArrayList<>();
-        choose(attempt, choice, wanted).filter(binding -> mayReach(binding, region)).ifPresent(found::add);
-        choice.overlays().stream().filter(binding -> mayReach(binding, region)).forEach(found::add);
+        choose(attempt, fit, wanted).ifPresent(found::add);
+        found.addAll(fit.overlays());
         if (found.isEmpty()) {
-            throw choice.candidates().isEmpty() ? noneFits(attempt, device)
+            List<Binding> elsewhere = choice(device, bindings).candidates();
+            throw elsewhere.isEmpty() ? noneFits(attempt, device)
                     : new BackendException(Reason.NOT_FOUND, attempt, "the description '"
-                            + choice.candidates().getFirst().name() + "' has no registers in " + region, "");
+                            + elsewhere.getFirst().name() + "' has no registers in " + region, "");
         }
         return List.copyOf(found);
     }
 
-    private static Optional<Binding> choose(String attempt, BindingChoice choice, Optional<String> wanted)
+    private static Optional<Binding> choose(String attempt, BindingChoice fit, Optional<String> wanted)
             throws BackendException {
         if (wanted.isPresent()) {
-            List<Binding> named = choice.candidates().stream().filter(b -> b.name().equals(wanted.get())).toList();
-            if (named.isEmpty()) {
-                throw new BackendException(Reason.NOT_FOUND, attempt, "no binding named '" + wanted.get()
-                        + "' is among those that fit the device best", choice.candidates().isEmpty() ? ""
-                        : "they are " + names(choice));
-            }
-            return Optional.of(named.getFirst());
+            List<Binding> all = fit.choosable();
+            return Optional.of(all.stream().filter(b -> b.name().equals(wanted.get())).findFirst()
+                    .orElseThrow(() -> new BackendException(Reason.NOT_FOUND, attempt, "no binding named '"
+                            + wanted.get() + "' fits the region",
+                            all.isEmpty() ? "" : "those that fit are " + names(all))));
         }
-        if (choice.isAmbiguous()) {
+        if (fit.isAmbiguous()) {
             throw new BackendException(Reason.REFUSED, attempt, "several descriptions fit the device equally well: "
-                    + names(choice), "choose one of them by its name");
+                    + names(fit.candidates()), "choose one of them by its name");
         }
-        return choice.candidates().stream().findFirst();
+        return fit.candidates().stream().findFirst();
     }
 
-    private static String names(BindingChoice choice) {
-        return choice.candidates().stream().map(binding -> "'" + binding.name() + "'")
-                .collect(Collectors.joining(", "));
+    private static String names(List<Binding> bindings) {
+        return bindings.stream().map(binding -> "'" + binding.name() + "'").collect(Collectors.joining(", "));
     }
 
     /** What cannot reach the region is not placed: placing may read registers, and would read them for nothing. */

@@ -1,31 +1,27 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.barscope.core.registers;
 
-import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.barscope.core.backend.BackendException;
-import org.barscope.core.backend.BackendException.Reason;
-import org.barscope.core.inventory.PciDeviceRecord;
+import java.util.Set;
 import org.barscope.core.memory.AccessMap;
 import org.barscope.core.memory.RegionInfo;
-import org.barscope.registers.binding.Binding;
+import org.barscope.core.memory.Span;
 import org.barscope.registers.binding.ConfigSpace;
 import org.barscope.registers.binding.Placement;
 import org.barscope.registers.binding.RegisterSource;
-import org.barscope.registers.formats.DescriptionLoader;
+import org.barscope.registers.layout.ReadPlan;
 import org.barscope.registers.layout.RegisterInstance;
 import org.barscope.registers.layout.RegisterLayout;
-import org.barscope.registers.model.DeviceDescription;
 import org.barscope.registers.model.Field;
 import org.barscope.registers.naming.RegisterIndex;
 import org.barscope.registers.naming.RegisterPattern;
-import org.barscope.registers.read.DescriptionException;
-import org.barscope.registers.read.ReadMonitor;
 
 /**
  * The registers of one region of one device, of all descriptions that fit it. Immutable.
@@ -35,12 +31,15 @@ import org.barscope.registers.read.ReadMonitor;
  */
 public final class RegionRegisters {
 
+    /** What stands for the name of the region where a URI has none. */
+    public static final String MEMORY = "memory";
+
     private final AccessMap rules;
     private final long size;
     private final List<RegisterInstance> registers;
     private final Map<RegisterInstance, RegisterInstance> guarded = new IdentityHashMap<>();
     private final List<RegisterIndex> indexes;
-    private final List<String> descriptions;
+    private final List<Part> parts;
     private final List<String> problems;
 
     /**
@@ -56,11 +55,23 @@ public final class RegionRegisters {
         }
     }
 
-    RegionRegisters(RegionInfo info, AccessMap rules, List<RegisterLayout> layouts, List<String> descriptions,
+    /**
+     * What one description says of the region.
+     *
+     * @param source    the description
+     * @param registers its registers here by address, with their guards complete
+     */
+    public record Part(LoadedDescription source, List<RegisterInstance> registers) {
+
+        public Part {
+            registers = List.copyOf(registers);
+        }
+    }
+
+    RegionRegisters(RegionInfo info, AccessMap rules, List<LoadedDescription> sources, List<RegisterLayout> layouts,
             List<String> problems) {
         this.rules = rules;
         this.size = info.size();
-        this.descriptions = List.copyOf(descriptions);
         this.problems = List.copyOf(problems);
         List<RegisterInstance> all = new ArrayList<>();
         layouts.forEach(layout -> all.addAll(layout.registers()));
@@ -68,50 +79,44 @@ public final class RegionRegisters {
         for (int i = 0; i < complete.size(); i++) {
             guarded.put(all.get(i), complete.get(i));
         }
+        List<Part> described = new ArrayList<>();
+        int first = 0;
+        for (int i = 0; i < sources.size(); i++) {
+            int end = first + layouts.get(i).registers().size();
+            described.add(new Part(sources.get(i), complete.subList(first, end)));
+            first = end;
+        }
+        parts = List.copyOf(described);
         registers = complete.stream().sorted(Comparator.comparing(RegisterInstance::address, Long::compareUnsigned))
                 .toList();
         indexes = layouts.stream().map(RegisterIndex::new).toList();
     }
 
     /**
-     * Loads the descriptions and places their registers. Blocks: for reading files, and for the registers that places
-     * depend on.
+     * Places the registers of descriptions. Blocks for the registers that places depend on.
      *
-     * @param attempt  what the user wants, for the message of a failure
-     * @param bindings those that {@link DescriptionFinder#find} found for the region
-     * @param info     the open region
-     * @param rules    the region's own rules, usually {@code info.access()}, or those after the user has agreed to read
-     * @param source   reads registers that places depend on, none of which is guarded by its description
-     * @throws BackendException when a description cannot be loaded
+     * @param sources of the bindings that {@link DescriptionFinder#find} found for the region, or the user named
+     * @param config  the device's configuration space; empty for memory that belongs to no device
+     * @param info    the open region
+     * @param rules   the region's own rules, usually {@code info.access()}, or those after the user has agreed to read
+     * @param source  reads registers that places depend on, none of which is guarded by its description
      */
-    public static RegionRegisters place(String attempt, List<Binding> bindings, PciDeviceRecord device,
-            RegionInfo info, AccessMap rules, RegisterSource source) throws BackendException {
-        ConfigSpace config = new ConfigSpace(device.config().bytes());
+    public static RegionRegisters place(List<LoadedDescription> sources, ConfigSpace config, RegionInfo info,
+            AccessMap rules, RegisterSource source) {
         List<RegisterLayout> layouts = new ArrayList<>();
-        List<String> descriptions = new ArrayList<>();
+        List<LoadedDescription> used = new ArrayList<>();
         List<String> problems = new ArrayList<>();
-        for (Binding binding : bindings) {
-            Placement placement = Placement.of(binding, load(attempt, binding), config, source);
+        String region = info.uri().region().isEmpty() ? MEMORY : info.uri().region();
+        for (LoadedDescription loaded : sources) {
+            Placement placement = Placement.of(loaded.binding(), loaded.description(), config, source);
             problems.addAll(placement.problems());
-            RegisterLayout layout = placement.layouts().get(info.uri().region());
+            RegisterLayout layout = placement.layouts().get(region);
             if (layout != null) {
                 layouts.add(layout);
-                descriptions.add(binding.name());
+                used.add(loaded);
             }
         }
-        return new RegionRegisters(info, rules, layouts, descriptions, problems);
-    }
-
-    private static DeviceDescription load(String attempt, Binding binding) throws BackendException {
-        try {
-            return DescriptionLoader.load(binding, ReadMonitor.NONE).description();
-        } catch (IOException unreadable) {
-            throw new BackendException(Reason.NOT_FOUND, attempt, "the description of '" + binding.name()
-                    + "' cannot be read: " + unreadable.getMessage(), "", unreadable);
-        } catch (DescriptionException faulty) {
-            throw new BackendException(Reason.FAILED, attempt, "the description of '" + binding.name()
-                    + "' has errors: " + faulty.getMessage(), "correct the file", faulty);
-        }
+        return new RegionRegisters(info, rules, used, layouts, problems);
     }
 
     /** All registers by address, those at one address in the order of the descriptions. */
@@ -121,7 +126,12 @@ public final class RegionRegisters {
 
     /** The names of the bindings that placed registers here. */
     public List<String> descriptions() {
-        return descriptions;
+        return parts.stream().map(part -> part.source().binding().name()).toList();
+    }
+
+    /** What each description places here, in the order of the descriptions. */
+    public List<Part> parts() {
+        return parts;
     }
 
     /** One line for each block that could not be placed, saying why. */
@@ -146,6 +156,31 @@ public final class RegionRegisters {
         }
         return order.stream().map(register -> new Match(register, found.get(register)))
                 .sorted(Comparator.comparing(match -> match.register().address(), Long::compareUnsigned)).toList();
+    }
+
+    /**
+     * The registers for the text in a filter field, as {@link RegisterIndex#filter} has it, in no particular order.
+     * Cost: one pass over the names.
+     */
+    public Set<RegisterInstance> filter(String text) {
+        Set<RegisterInstance> found = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (RegisterIndex index : indexes) {
+            index.filter(text).forEach(register -> found.add(guarded.get(register)));
+        }
+        return found;
+    }
+
+    /**
+     * The ranges that reading some registers touches: each access of a plan, none for what is guarded or out of reach.
+     */
+    public List<Span> spans(Collection<RegisterInstance> wanted) {
+        return ReadPlan.of(wanted.stream().filter(r -> RegisterReader.unreachable(r, size).isEmpty()).toList())
+                .accesses().stream().map(access -> new Span(access.address(), access.bytes())).toList();
+    }
+
+    /** Why no access can reach a register, whatever its description says; empty when one can. */
+    public Optional<String> unreachable(RegisterInstance register) {
+        return RegisterReader.unreachable(register, size);
     }
 
     /**

@@ -80,8 +80,10 @@ class DescriptionFinderTest {
         fails(Reason.REFUSED, "several descriptions fit the device equally well: 'mine', 'hers'; choose one of them by "
                 + "its name", users("mine", "hers"), EDU, "bar0", null);
         assertEquals(List.of("hers"), find(users("mine", "hers"), EDU, "bar0", "hers"));
-        fails(Reason.NOT_FOUND, "no binding named 'his' is among those that fit the device best; they are 'mine', "
-                + "'hers'", users("mine", "hers"), EDU, "bar0", "his");
+        assertEquals(List.of("QEMU edu"), find(users("mine", "hers"), EDU, "bar0", "QEMU edu"),
+                "also one that fits less well");
+        fails(Reason.NOT_FOUND, "no binding named 'his' fits the region; those that fit are 'mine', 'hers', "
+                + "'QEMU edu'", users("mine", "hers"), EDU, "bar0", "his");
     }
 
     @Test

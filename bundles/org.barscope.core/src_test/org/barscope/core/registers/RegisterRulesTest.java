@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteOrder;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,10 +23,12 @@ import org.barscope.core.memory.ReadPolicy;
 import org.barscope.core.memory.RegionInfo;
 import org.barscope.core.memory.RegionKind;
 import org.barscope.core.memory.Route;
+import org.barscope.registers.binding.Binding;
 import org.barscope.registers.layout.RegisterInstance;
 import org.barscope.registers.layout.RegisterLayout;
 import org.barscope.registers.model.Access;
 import org.barscope.registers.model.Block;
+import org.barscope.registers.model.DeviceDescription;
 import org.barscope.registers.model.Guard;
 import org.barscope.registers.model.ReadAction;
 import org.barscope.registers.model.Register;
@@ -50,7 +54,11 @@ class RegisterRulesTest {
     private static RegionRegisters place(AccessMap rules, RegisterLayout... layouts) {
         RegionInfo info = new RegionInfo(RegionUri.parse("fake:0000:01:00.0/bar0"), RegionKind.MMIO, SIZE,
                 ByteOrder.LITTLE_ENDIAN, false, OptionalLong.empty(), rules, new Route("fake", "made up", List.of()));
-        return new RegionRegisters(info, rules, List.of(layouts), List.of("test"), List.of());
+        Binding binding = RegisterFiles.bindingOf(Path.of("test.svd"), "bar0");
+        LoadedDescription source = new LoadedDescription(binding, DeviceDescription.of("T", "1", "", List.of()),
+                List.of(), List.of());
+        return new RegionRegisters(info, rules, Collections.nCopies(layouts.length, source), List.of(layouts),
+                List.of());
     }
 
     private static Register plain(String name, long offset, int bits) {

@@ -3,18 +3,26 @@ package org.barscope.registers.binding;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The bindings that fit a device.
  *
  * @param candidates the best ones, equally good: none, one, or several among which the user must choose
+ * @param others those that fit less well, which a user may still want
  * @param overlays those that add to whatever else fits
  */
-public record BindingChoice(List<Binding> candidates, List<Binding> overlays) {
+public record BindingChoice(List<Binding> candidates, List<Binding> others, List<Binding> overlays) {
     /** Copies the lists. */
     public BindingChoice {
         candidates = List.copyOf(candidates);
+        others = List.copyOf(others);
         overlays = List.copyOf(overlays);
+    }
+
+    /** All that the user may choose one of, the best first. */
+    public List<Binding> choosable() {
+        return Stream.concat(candidates.stream(), others.stream()).toList();
     }
 
     /** Whether the user must choose. */
@@ -29,6 +37,7 @@ public record BindingChoice(List<Binding> candidates, List<Binding> overlays) {
      */
     public static BindingChoice of(List<Binding> bindings, PciIdentity device, ConfigSpace config) {
         List<Binding> best = new ArrayList<>();
+        List<Binding> others = new ArrayList<>();
         List<Binding> overlays = new ArrayList<>();
         int bestWeight = 0;
         for (Binding binding : bindings) {
@@ -42,13 +51,12 @@ public record BindingChoice(List<Binding> candidates, List<Binding> overlays) {
             }
             int ranked = weight + (binding.isUsers() ? 1_000_000 : 0);
             if (best.isEmpty() || ranked > bestWeight) {
+                others.addAll(best);
                 best.clear();
                 bestWeight = ranked;
             }
-            if (ranked == bestWeight) {
-                best.add(binding);
-            }
+            (ranked == bestWeight ? best : others).add(binding);
         }
-        return new BindingChoice(best, overlays);
+        return new BindingChoice(best, others, overlays);
     }
 }

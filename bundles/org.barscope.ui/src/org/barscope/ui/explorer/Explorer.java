@@ -24,7 +24,6 @@ import org.barscope.model.BarscopeFactory;
 import org.barscope.model.Machine;
 import org.barscope.model.Region;
 import org.barscope.model.Session;
-import org.barscope.registers.binding.Binding;
 import org.eclipse.core.runtime.CoreException;
 import org.eclipse.core.runtime.ICoreRunnable;
 import org.eclipse.core.runtime.ILog;
@@ -52,7 +51,6 @@ public final class Explorer {
 
     private final CountDownLatch ready = new CountDownLatch(1);
     private volatile Machines machines;
-    private volatile List<Binding> userBindings = List.of();
     private final List<Registration> registrations = new ArrayList<>();
     private volatile boolean closed;
 
@@ -150,16 +148,6 @@ public final class Explorer {
 
     private void tell(InventoryChange change) {
         List.copyOf(listeners).forEach(listener -> listener.accept(change));
-    }
-
-    /** The user's own bindings of descriptions to devices, which come before those built in. Any thread. */
-    public List<Binding> userBindings() {
-        return userBindings;
-    }
-
-    /** Sets the user's own bindings; regions that are described after this follow them. Any thread. */
-    public void userBindings(List<Binding> bindings) {
-        userBindings = List.copyOf(bindings);
     }
 
     /** The region of the model that a URI names; empty while its machine is not there yet. UI thread only. */

@@ -31,6 +31,9 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.ui.IEditorInput;
 import org.eclipse.ui.IEditorSite;
+import org.eclipse.ui.INavigationHistory;
+import org.eclipse.ui.INavigationLocation;
+import org.eclipse.ui.INavigationLocationProvider;
 import org.eclipse.ui.IPartListener2;
 import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.IWorkbenchPartReference;
@@ -42,7 +45,7 @@ import org.eclipse.ui.part.EditorPart;
  * Shows one region, in pages over one {@link OpenRegion}. It is opened in a job, together with the description of its
  * registers; until then, and when it cannot be opened, the editor says what happens and what can be done.
  */
-public final class RegionEditor extends EditorPart {
+public final class RegionEditor extends EditorPart implements INavigationLocationProvider {
 
     /** The editor's id. */
     public static final String ID = "org.barscope.ui.regionEditor";
@@ -188,7 +191,8 @@ public final class RegionEditor extends EditorPart {
                 try {
                     RegionSession session = explorer.open(input().uri(), wanted);
                     // Before anything is read: what a description guards must not be read before it is known.
-                    hand(session, new RegionDescriber(explorer).describe(session, device, Optional.empty()));
+                    hand(session, new RegionDescriber(explorer).describe(session, device, Optional.empty(),
+                            new JobReadMonitor(monitor)));
                 } catch (BackendException refused) {
                     later(() -> refused(refused, wanted));
                 }
@@ -208,11 +212,12 @@ public final class RegionEditor extends EditorPart {
         OpenRegion region = open;
         Explorer explorer = explorer();
         Optional<PciDeviceRecord> device = device(explorer);
-        Job.createSystem("Describing " + input().uri(), (ICoreRunnable) monitor -> {
-            RegionDescription found = new RegionDescriber(explorer).describe(region.session(), device, binding);
+        Job.create("Reading the description of " + input().uri(), (ICoreRunnable) monitor -> {
+            RegionDescription found = new RegionDescriber(explorer).describe(region.session(), device, binding,
+                    new JobReadMonitor(monitor));
             later(() -> {
                 if (open == region) {
-                    region.described(found);
+                    region.described(found.after(region.description()));
                 }
             });
         }).schedule();
@@ -328,6 +333,24 @@ public final class RegionEditor extends EditorPart {
         if (pages != null) {
             pages.step(by);
         }
+    }
+
+    /** Selects bytes that may be far away; Back returns to where the cursor is now. UI thread only. */
+    public void jump(Span span) {
+        INavigationHistory history = getSite().getPage().getNavigationHistory();
+        history.markLocation(this);
+        show(Optional.empty(), Optional.of(span));
+        history.markLocation(this);
+    }
+
+    @Override
+    public INavigationLocation createEmptyNavigationLocation() {
+        return new RegionLocation(this, Optional.empty());
+    }
+
+    @Override
+    public INavigationLocation createNavigationLocation() {
+        return new RegionLocation(this, region().flatMap(shown -> shown.selection().span()));
     }
 
     /** Runs something in the UI thread each time {@link #region} is another. UI thread only. */
