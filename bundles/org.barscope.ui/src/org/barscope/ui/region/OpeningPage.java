@@ -10,6 +10,7 @@ import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
@@ -23,6 +24,7 @@ final class OpeningPage extends Composite {
     private final Composite buttons;
     private final Button again;
     private final Button beside;
+    private final Button reset;
 
     private OpenOptions refused = OpenOptions.readOnly();
 
@@ -38,7 +40,7 @@ final class OpeningPage extends Composite {
             GridDataFactory.fillDefaults().grab(true, false).hint(480, SWT.DEFAULT).applyTo(label);
         }
         buttons = new Composite(this, SWT.NONE);
-        GridLayoutFactory.fillDefaults().numColumns(2).applyTo(buttons);
+        GridLayoutFactory.fillDefaults().numColumns(3).applyTo(buttons);
         again = new Button(buttons, SWT.PUSH);
         again.setText("&Try Again");
         again.addListener(SWT.Selection, event -> open.accept(refused));
@@ -48,6 +50,18 @@ final class OpeningPage extends Composite {
                 + "Until you start reading, only registers are read whose description says that this is harmless.");
         beside.addListener(SWT.Selection,
                 event -> open.accept(new OpenOptions(false, true, Optional.empty())));
+        reset = new Button(buttons, SWT.PUSH);
+        reset.setText("&Open Through VFIO (Resets the Device)");
+        reset.setToolTipText("Opens the device through VFIO, which resets it and switches bus mastering off");
+        reset.addListener(SWT.Selection, event -> open.accept(refused.withAcceptReset(true)));
+        for (Button button : new Button[] {again, beside, reset}) {
+            GridDataFactory.fillDefaults().applyTo(button);
+        }
+    }
+
+    private void offer(Button button, boolean offered) {
+        button.setVisible(offered);
+        ((GridData) button.getLayoutData()).exclude = !offered;
     }
 
     void showWaiting(String name) {
@@ -65,7 +79,10 @@ final class OpeningPage extends Composite {
         text.setText(sentence(why.why()));
         remedy.setText(sentence(why.remedy()));
         buttons.setVisible(true);
-        beside.setVisible(why.reason() == Reason.DRIVER_OWNED && !options.besideDriver());
+        boolean resets = why.reason() == Reason.RESETS_DEVICE && !options.acceptReset();
+        offer(again, !resets);
+        offer(beside, (resets || why.reason() == Reason.DRIVER_OWNED) && !options.besideDriver());
+        offer(reset, resets);
         layout(true, true);
     }
 
@@ -75,6 +92,6 @@ final class OpeningPage extends Composite {
 
     @Override
     public boolean setFocus() {
-        return again.isVisible() ? again.setFocus() : super.setFocus();
+        return again.isVisible() ? again.setFocus() : reset.isVisible() ? reset.setFocus() : super.setFocus();
     }
 }
