@@ -9,16 +9,17 @@ import picocli.CommandLine.Spec;
 
 /** The command line's root: prints its help. */
 @Command(name = "barscope", mixinStandardHelpOptions = true, versionProvider = Version.class,
-        description = "Explores PCI devices, their BARs and DMABUFs, and what mailing lists say of them. Without a command "
-                + "it opens the workbench.",
+        description = "Explores PCI devices, their BARs and DMABUFs, and what mailing lists say of them. Without a "
+                + "command it opens the workbench.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {ListCommand.class, ShowCommand.class, DumpCommand.class, RegsCommand.class,
-            SaveCommand.class, DoctorCommand.class, MailCommand.class, GenerateCompletion.class, HelpCommand.class},
+            SaveCommand.class, DoctorCommand.class, DmabufsCommand.class, ExportCommand.class,
+            ReceiveCommand.class, MailCommand.class, GenerateCompletion.class, HelpCommand.class},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {" 0:done", " 1:a defect of Barscope itself", " 2:the command's words make no sense",
             " 3:the device, region, file or message is not there", " 4:it was refused, or it failed"},
         footer = {"", "Regions are named BACKEND:ADDRESS/REGION, for example",
-            "  sim:0000:01:00.0/bar0", "  pci:0000:00:04.0/config", "  file:PATH", "",
+            "  sim:0000:01:00.0/bar0", "  pci:0000:00:04.0/config", "  dmabuf:INODE", "  file:PATH", "",
             "For completion in bash and zsh:", "  source <(barscope generate-completion)"})
 final class BarscopeCommand implements Runnable {
 

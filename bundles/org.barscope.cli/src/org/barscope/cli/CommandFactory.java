@@ -37,6 +37,18 @@ final class CommandFactory implements IFactory {
         if (type == MailCommand.class) {
             return type.cast(new MailCommand(session));
         }
+        if (type == DmabufsCommand.class) {
+            return type.cast(new DmabufsCommand(session));
+        }
+        if (type == DmabufCreateCommand.class) {
+            return type.cast(new DmabufCreateCommand(session));
+        }
+        if (type == ExportCommand.class) {
+            return type.cast(new ExportCommand(session));
+        }
+        if (type == ReceiveCommand.class) {
+            return type.cast(new ReceiveCommand(session));
+        }
         return others.create(type);
     }
 }

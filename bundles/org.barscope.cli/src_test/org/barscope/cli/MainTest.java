@@ -71,7 +71,8 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"list", "show", "dump", "regs", "save", "doctor", "generate-completion"})
+    @ValueSource(strings = {"list", "show", "dump", "regs", "save", "doctor", "dmabufs", "export", "receive",
+        "generate-completion"})
     void everyCommandHasHelp(String command) {
         CommandRun help = CommandRun.onDemo(command, "--help").ok();
         assertTrue(help.out().startsWith("Usage: barscope " + command), help::out);
@@ -84,7 +85,8 @@ class MainTest {
     @Test
     void theRootSaysWhatThereIs() {
         CommandRun help = CommandRun.onDemo("--help").ok();
-        for (String word : List.of("list", "show", "dump", "regs", "save", "doctor", "Exit codes:",
+        for (String word : List.of("list", "show", "dump", "regs", "save", "doctor", "dmabufs", "export", "receive",
+                "Exit codes:",
                 "2   the command's words", "3   the device, region, file or", "4   it was refused",
                 "sim:0000:01:00.0/bar0")) {
             assertTrue(help.out().contains(word), word);

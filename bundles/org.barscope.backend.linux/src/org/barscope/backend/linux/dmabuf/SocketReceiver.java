@@ -39,8 +39,12 @@ final class SocketReceiver implements DmabufReceiver {
     private final EventFd wake;
     private final DmabufScanner scanner;
     private final HeldDmabufs registry;
-    private final List<UnixConnection> connections = new ArrayList<>();
+    private final List<Peer> connections = new ArrayList<>();
     private volatile boolean closed;
+
+    /** A program that has connected, looked at then: it may have ended by the time its message is read. */
+    private record Peer(UnixConnection connection, int pid, String command) {
+    }
 
     private SocketReceiver(UnixListener listener, EventFd wake, DmabufScanner scanner, HeldDmabufs registry) {
         this.listener = listener;
@@ -99,7 +103,7 @@ final class SocketReceiver implements DmabufReceiver {
         if (connections.size() < MOST_CONNECTIONS) {
             all.add(Interest.readable(listener.descriptor()));
         }
-        connections.forEach(connection -> all.add(Interest.readable(connection.descriptor())));
+        connections.forEach(peer -> all.add(Interest.readable(peer.connection().descriptor())));
         return all.toArray(Interest[]::new);
     }
 
@@ -108,14 +112,16 @@ final class SocketReceiver implements DmabufReceiver {
             return Optional.empty();
         }
         if (ready.descriptor() == listener.descriptor()) {
-            connections.add(listener.accept());
+            UnixConnection connection = listener.accept();
+            PeerCredentials who = connection.peer();
+            connections.add(new Peer(connection, who.pid(), scanner.command(who.pid())));
             return Optional.empty();
         }
-        UnixConnection from = connections.stream().filter(c -> c.descriptor() == ready.descriptor()).findFirst()
+        Peer from = connections.stream().filter(p -> p.connection().descriptor() == ready.descriptor()).findFirst()
                 .orElseThrow();
         Optional<Message> message;
         try {
-            message = from.receive(MOST_BYTES, UnixConnection.MAX_DESCRIPTORS);
+            message = from.connection().receive(MOST_BYTES, UnixConnection.MAX_DESCRIPTORS);
         } catch (ErrnoException misbehaved) {
             drop(from);
             return Optional.empty();
@@ -127,13 +133,12 @@ final class SocketReceiver implements DmabufReceiver {
         return Optional.of(reception(from, message.get()));
     }
 
-    private void drop(UnixConnection connection) {
-        connections.remove(connection);
-        connection.close();
+    private void drop(Peer peer) {
+        connections.remove(peer);
+        peer.connection().close();
     }
 
-    private Reception reception(UnixConnection from, Message message) throws ErrnoException, BackendException {
-        PeerCredentials peer = from.peer();
+    private Reception reception(Peer from, Message message) throws BackendException {
         String text = new String(message.data(), StandardCharsets.UTF_8);
         DmabufMessage says = DmabufMessage.parse(text);
         List<HeldDmabuf> dmabufs = new ArrayList<>();
@@ -142,7 +147,7 @@ final class SocketReceiver implements DmabufReceiver {
         for (int i = 0; i < descriptors.size(); i++) {
             receive(descriptors.get(i), i, says, dmabufs, refusals);
         }
-        return new Reception(peer.pid(), scanner.command(peer.pid()), printable(text), dmabufs, refusals);
+        return new Reception(from.pid(), from.command(), printable(text), dmabufs, refusals);
     }
 
     private void receive(FileDescriptor descriptor, int index, DmabufMessage says, List<HeldDmabuf> dmabufs,
@@ -202,7 +207,7 @@ final class SocketReceiver implements DmabufReceiver {
             closed = true;
         }
         synchronized (this) {
-            connections.forEach(UnixConnection::close);
+            connections.forEach(peer -> peer.connection().close());
             connections.clear();
             listener.close();
             wake.close();
