@@ -71,7 +71,8 @@ final class ImportDisplay implements ImportWatcher {
         StringBuilder text = new StringBuilder();
         text.append(report.cancelled() ? "Cancelled; the next import goes on from here. " : "");
         text.append(count(report.added(), "new message"));
-        text.append(report.duplicates() > 0 ? ", " + number(report.duplicates()) + " further copies of known ones" : "");
+        text.append(report.duplicates() > 0
+                ? ", " + number(report.duplicates()) + " further copies of known ones" : "");
         text.append(report.removed() > 0 ? ", " + number(report.removed()) + " gone" : "");
         text.append(report.unreadable() > 0 ? ", " + number(report.unreadable()) + " could not be read" : "");
         double seconds = report.time().toMillis() / 1e3;

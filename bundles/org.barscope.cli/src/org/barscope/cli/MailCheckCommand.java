@@ -43,7 +43,8 @@ final class MailCheckCommand implements Callable<Integer> {
             wrong.addAll(unreadable(library));
         }
         if (wrong.isEmpty()) {
-            spec.commandLine().getOut().println("The index is sound" + (read ? ", and every message can be read." : "."));
+            spec.commandLine().getOut().println("The index is sound"
+                    + (read ? ", and every message can be read." : "."));
             return ExitCode.OK;
         }
         wrong.stream().limit(MOST_TOLD).forEach(problem -> MailCommand.say(spec.commandLine().getErr(), problem));

@@ -75,8 +75,8 @@ final class MailCommand implements Runnable {
         if (exact.isPresent()) {
             return exact.get();
         }
-        throw new MailProblem(ExitCode.NOT_FOUND, "there is no message <" + id + ">; find it with 'barscope mail search "
-                + "m:PART'");
+        throw new MailProblem(ExitCode.NOT_FOUND, "there is no message <" + id + ">; find it with 'barscope mail "
+                + "search m:PART'");
     }
 
     /** The Message-ID in what was typed. */

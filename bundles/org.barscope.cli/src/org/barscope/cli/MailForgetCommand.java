@@ -34,7 +34,8 @@ final class MailForgetCommand implements Callable<Integer> {
                     + "\"; 'barscope mail sources' lists them");
         }
         ImportReport report = library.forget(name);
-        spec.commandLine().getOut().println(ImportDisplay.count(report.removed(), "message") + " removed from the index");
+        spec.commandLine().getOut().println(ImportDisplay.count(report.removed(), "message")
+                + " removed from the index");
         return ExitCode.OK;
     }
 }

@@ -95,7 +95,8 @@ final class MailSearchCommand implements Callable<Integer> {
         String query = String.join(" ", words);
         Grouping grouping = threads ? Grouping.THREAD : series ? Grouping.SERIES : Grouping.NONE;
         try (ArchiveView view = mail.view()) {
-            SearchMail.Result result = SearchMail.run(view, new SearchMail.Request(query, limit, order, grouping, false));
+            SearchMail.Result result = SearchMail.run(view,
+                    new SearchMail.Request(query, limit, order, grouping, false));
             QueryExplanation explanation = explain ? view.explain(query) : result.nothing().orElse(null);
             if (json) {
                 Json.print(spec.commandLine().getOut(), out -> write(out, view, result, explanation));
@@ -199,7 +200,8 @@ final class MailSearchCommand implements Callable<Integer> {
     private void nothing(QueryExplanation explanation) {
         PrintWriter err = spec.commandLine().getErr();
         MailCommand.say(err, "nothing found. " + Terminal.plain(explanation.advice().orElse("")));
-        explanation.suggestions().forEach(suggestion -> MailCommand.say(err, "try: " + Terminal.plain(suggestion.query())));
+        explanation.suggestions().forEach(suggestion ->
+                MailCommand.say(err, "try: " + Terminal.plain(suggestion.query())));
     }
 
     private static void write(JsonGenerator json, ArchiveView view, SearchMail.Result result,

@@ -93,8 +93,9 @@ final class MailSeriesCommand implements Callable<Integer> {
     }
 
     private static String count(SeriesVersion version) {
-        return version.isComplete() ? ImportDisplay.count(version.patches().size(), "patch").replace("patchs", "patches")
-                : version.patches().size() + " of " + version.total() + " patches are in the archive";
+        int count = version.patches().size();
+        return version.isComplete() ? count + (count == 1 ? " patch" : " patches")
+                : count + " of " + version.total() + " patches are in the archive";
     }
 
     private static String state(Terminal terminal, boolean first, PatchState state) {

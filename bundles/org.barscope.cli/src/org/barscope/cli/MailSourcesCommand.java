@@ -3,6 +3,7 @@ package org.barscope.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -41,7 +42,8 @@ final class MailSourcesCommand implements Callable<Integer> {
         if (json) {
             Json.print(spec.commandLine().getOut(), out -> write(out, sources));
         } else {
-            sources.forEach((source, messages) -> spec.commandLine().getOut().println(MailText.line(source.name()) + "  "
+            PrintWriter out = spec.commandLine().getOut();
+            sources.forEach((source, messages) -> out.println(MailText.line(source.name()) + "  "
                     + ImportDisplay.count(messages, "message") + "  " + MailText.line(source.origin().text())));
         }
         return ExitCode.OK;

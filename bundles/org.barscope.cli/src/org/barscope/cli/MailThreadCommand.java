@@ -84,7 +84,7 @@ final class MailThreadCommand implements Callable<Integer> {
         String subject = subject(node, parent);
         String end = ids ? "  <" + Terminal.plain(node.messageId()) + ">" : "";
         int room = terminal.columns() == Terminal.ENDLESS || ids ? Terminal.ENDLESS
-                : Math.max(10, terminal.columns() - start.length() - before.length() - branch.length() - who.length() - 2);
+                : Math.max(10, terminal.columns() - (start + before + branch + who).length() - 2);
         String text = terminal.style(who, node.messageId().equals(wanted) ? Terminal.Style.MARK : Terminal.Style.CYAN)
                 + (subject.isEmpty() ? "" : "  " + Terminal.cut(subject, room));
         out.println(terminal.style(start + before + branch, Terminal.Style.DIM) + text

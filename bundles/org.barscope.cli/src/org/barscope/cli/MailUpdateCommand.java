@@ -26,8 +26,8 @@ final class MailUpdateCommand implements Callable<Integer> {
     public Integer call() throws MailException, MailProblem {
         MailLibrary library = mail.library();
         if (library.sources().isEmpty()) {
-            throw new MailProblem(ExitCode.NOT_FOUND, "there is no source to update; add one with 'barscope mail import "
-                    + "SOURCE'");
+            throw new MailProblem(ExitCode.NOT_FOUND, "there is no source to update; add one with 'barscope mail "
+                    + "import SOURCE'");
         }
         ImportReport report = ImportDisplay.show(mail.terminal(), spec.commandLine().getOut(),
                 spec.commandLine().getErr(), library::update);

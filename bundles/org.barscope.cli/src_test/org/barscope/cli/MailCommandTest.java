@@ -146,8 +146,8 @@ class MailCommandTest {
         mail("import", box.toString()).ok();
         assertEquals("2026-03-01  Ada Byron  <r1@x>\n  [PATCH 1/2] bus: prepare\n",
                 mail("search", "frob_core_new", "is:patch").ok().out());
-        assertEquals("2026-03-01  Ada Byron  <r0@x>\n  [PATCH 0/2] bus: add frobnicator\n1 of 6 messages; --limit shows "
-                + "more\n", mail("search", "--sort", "oldest", "--limit", "1").ok().out());
+        assertEquals("2026-03-01  Ada Byron  <r0@x>\n  [PATCH 0/2] bus: add frobnicator\n1 of 6 messages; --limit "
+                + "shows more\n", mail("search", "--sort", "oldest", "--limit", "1").ok().out());
         assertEquals("6 messages\n", mail("search", "--limit", "0").ok().out());
         assertEquals("""
                 [PATCH 0/2] bus: add frobnicator (4 messages, 1 found)
@@ -177,8 +177,8 @@ class MailCommandTest {
         assertEquals(List.of("barscope: nothing found. No message has \"frob_coer_new\" in anything. Did you mean "
                 + "frob_core_new? It is in 2.", "barscope: try: frob_core_new is:patch"), none.err().lines().toList());
         CommandRun apart = mail("search", "Nice is:cover");
-        assertEquals(List.of("barscope: nothing found. Each part is found, but not all in one message. Without \"Nice\" "
-                + "in anything there are 2."), apart.err().lines().toList());
+        assertEquals(List.of("barscope: nothing found. Each part is found, but not all in one message. Without "
+                + "\"Nice\" in anything there are 2."), apart.err().lines().toList());
         mail("search", "d:someday").fails(2, "the query makes no sense: \"someday\" is no date; write 20260301, "
                 + "2026-03, 3.weeks.ago, yesterday, or a range such as 20260301..20260401; see 'barscope mail search "
                 + "--help'");
@@ -276,8 +276,8 @@ class MailCommandTest {
 
     @Test
     void onATerminalThereAreColoursSnippetsAndProgress() throws IOException {
-        Path many = box("many.mbox", IntStream.range(0, 400).mapToObj(i -> mail("m" + i + "@x", "03 Mar 2026 10:00", ADA,
-                "number " + i, "", "text\n")).toList());
+        Path many = box("many.mbox", IntStream.range(0, 400).mapToObj(i -> mail("m" + i + "@x",
+                "03 Mar 2026 10:00", ADA, "number " + i, "", "text\n")).toList());
         CommandRun imported = onTerminal(80, "import", many.toString(), box.toString());
         assertEquals(0, imported.code());
         assertTrue(imported.err().contains("\r\033[KImporting " + Terminal.cut(many + " …", 69)), imported::err);

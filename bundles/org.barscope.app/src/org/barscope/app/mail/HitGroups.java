@@ -62,7 +62,8 @@ final class HitGroups {
 
     private void open(SearchHit hit) throws MailException {
         MessageSummary message = hit.message();
-        Optional<PatchSeries> series = grouping == Grouping.SERIES ? view.series(message.messageId()) : Optional.empty();
+        Optional<PatchSeries> series = grouping == Grouping.SERIES
+                ? view.series(message.messageId()) : Optional.empty();
         if (series.isPresent()) {
             add(series(series.get()), hit);
         } else if (grouping == Grouping.NONE) {

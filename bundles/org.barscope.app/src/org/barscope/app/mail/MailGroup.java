@@ -12,8 +12,8 @@ import org.barscope.mail.thread.MessageSummary;
  *
  * @param kind     what they have in common
  * @param title    the subject of the thread, the title of the series, or the subject of the message
- * @param head     the first message of the thread the archive has, the cover letter or first patch of the newest version,
- *                 or the message itself
+ * @param head     the first message of the thread the archive has; of a series the cover letter or first patch of the
+ *                 newest version; or the message itself
  * @param messages how many messages the thread has; of a series its cover letters and patches; 1 for a message
  * @param hits     the best first, at least one
  * @param series   the series, when that is the kind

@@ -160,7 +160,8 @@ public final class MailLibrary implements AutoCloseable {
         String name = base;
         for (int i = 2; taken(known, name); i++) {
             if (wanted.isPresent()) {
-                throw new MailException("The name \"" + base + "\" belongs to another source already. Give another name.");
+                throw new MailException("The name \"" + base + "\" belongs to another source already. "
+                        + "Give another name.");
             }
             name = base + '-' + i;
         }

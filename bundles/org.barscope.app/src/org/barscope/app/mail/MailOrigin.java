@@ -114,7 +114,8 @@ public sealed interface MailOrigin {
             return path(text);
         }
         try {
-            URI address = new URI(text.replace("<", "%3C").replace(">", "%3E").replace("\"", "%22").replace(" ", "%20"));
+            URI address = new URI(text.replace("<", "%3C").replace(">", "%3E").replace("\"", "%22")
+                    .replace(" ", "%20"));
             if (address.getHost() == null) {
                 throw new MailException("\"" + typed + "\" is no address of a mail archive: it names no server.");
             }
@@ -131,8 +132,8 @@ public sealed interface MailOrigin {
             throw new MailException("A source of mail is a path or an address; nothing was given.");
         }
         if (text.matches("[a-zA-Z][a-zA-Z0-9+.-]+://.*")) {
-            throw new MailException("\"" + text + "\" cannot be fetched: mail comes from a path, or from an address that "
-                    + "starts with http:// or https://.");
+            throw new MailException("\"" + text + "\" cannot be fetched: mail comes from a path, or from an address "
+                    + "that starts with http:// or https://.");
         }
         try {
             return new Files(Path.of(text));

@@ -57,7 +57,8 @@ final class Origins {
             Files.write(part, all.entrySet().stream().map(e -> e.getKey() + "\t" + e.getValue().text()).toList());
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new MailException("The list of fetched sources in " + file + " cannot be written: " + e.getMessage(), e);
+            throw new MailException("The list of fetched sources in " + file + " cannot be written: "
+                    + e.getMessage(), e);
         }
     }
 

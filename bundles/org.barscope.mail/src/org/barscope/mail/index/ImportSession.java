@@ -187,7 +187,7 @@ final class ImportSession implements ScanSink, Closeable {
         }
     }
 
-    /** Lists add footers and tags, but leave sender and date alone; who reuses an id for another message changes both. */
+    /** Lists add footers and tags, but leave sender and date alone; who reuses an id for another mail changes both. */
     private static boolean same(MessageSummary known, MailMessage message) {
         return known.from().email().equals(message.from().email()) && known.date().equals(message.date())
                 && (known.date().isPresent() || known.subject().equals(message.subject()));

@@ -29,7 +29,8 @@ final class MessageFacts {
         String changeId = trailers.stream().filter(t -> t.is("change-id")).map(Trailer::value).findFirst().orElse("");
         String patchId = diffs.isEmpty() ? "" : message.patchId().orElse("");
         return new MessageSummary(key, message.messageId(), message.parents(), message.from(), message.subject(),
-                message.date(), message.received(), imported, List.copyOf(lists), kinds(message, patch, diffs), changeId, patchId,
+                message.date(), message.received(), imported, List.copyOf(lists),
+                kinds(message, patch, diffs), changeId, patchId,
                 trailers.stream().filter(t -> t.token().toLowerCase(Locale.ROOT).endsWith("-by")).toList(),
                 message.size(), locations);
     }

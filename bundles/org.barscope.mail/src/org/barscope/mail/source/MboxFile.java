@@ -109,7 +109,8 @@ public final class MboxFile implements MailFolder {
         }
         Estimate.Meter meter = new Estimate.Meter(Files.newInputStream(file));
         try (InputStream in = open(meter)) {
-            if (read(sink, new MboxReader(in), new Estimate(meter, Files.size(file)), key, stamp, null) && mark != null) {
+            Estimate estimate = new Estimate(meter, Files.size(file));
+            if (read(sink, new MboxReader(in), estimate, key, stamp, null) && mark != null) {
                 sink.endFull();
             }
         } catch (ZipException | EOFException e) {

@@ -70,7 +70,8 @@ class MailThreadTest {
     void keepsTwoMessagesUnderOneId() {
         MessageSummary first = message("a", 1);
         MessageSummary second = new MessageSummary("a#2", "a", List.of(), first.from(), "other", first.date(),
-                first.received().plusSeconds(9), first.imported(), List.of(), Set.of(), "", "", List.of(), 1, List.of());
+                first.received().plusSeconds(9), first.imported(), List.of(), Set.of(), "", "", List.of(), 1,
+                List.of());
         assertEquals(2, MailThread.of(List.of(first, second)).messages().size());
     }
 
