@@ -11,10 +11,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.barscope.backend.linux.binding.Bindings;
 import org.barscope.backend.linux.discovery.PciScanner;
 import org.barscope.backend.linux.discovery.SystemRoot;
 import org.barscope.backend.linux.dmabuf.LinuxDmabufs;
 import org.barscope.backend.linux.region.SysfsRegions;
+import org.barscope.backend.linux.vfio.VfioControl;
 import org.barscope.backend.linux.vfio.VfioDevices;
 import org.barscope.backend.linux.vfio.VfioRegions;
 import org.barscope.core.backend.Backend;
@@ -25,6 +27,7 @@ import org.barscope.core.backend.RegionSource;
 import org.barscope.core.backend.RegionUri;
 import org.barscope.core.backend.Registration;
 import org.barscope.core.dmabuf.DmabufService;
+import org.barscope.core.control.DeviceControl;
 import org.barscope.core.inventory.InventoryChange;
 import org.barscope.core.inventory.MachineRecord;
 import org.barscope.core.inventory.PciDeviceRecord;
@@ -41,6 +44,7 @@ final class LinuxBackend implements Backend {
     private final PciScanner scanner;
     private final LinuxRegions regions;
     private final VfioDevices vfio;
+    private final DeviceControl control;
     private final LinuxDmabufs dmabufs;
     private final PciHotplug hotplug;
 
@@ -54,6 +58,7 @@ final class LinuxBackend implements Backend {
         this.ids = ids;
         this.scanner = new PciScanner(root, ids);
         this.vfio = new VfioDevices(root, scanner);
+        this.control = new LinuxDeviceControl(new Bindings(root, scanner, vfio), vfio, new VfioControl(scanner, vfio));
         this.hotplug = new PciHotplug(ID, scanner, this::discover, opening, PciHotplug.SETTLED);
         this.dmabufs = new LinuxDmabufs(root, scanner, vfio,
                 seen -> hotplug.report(new InventoryChange.DmabufsChanged(ID, seen)));
@@ -109,6 +114,11 @@ final class LinuxBackend implements Backend {
             buffers.close();
             devices.close();
         };
+    }
+
+    @Override
+    public Optional<DeviceControl> devices() {
+        return Optional.of(control);
     }
 
     @Override

@@ -53,11 +53,6 @@ final class EventLoop {
         return () -> end(watch);
     }
 
-    /** Whether this is the loop's own thread. */
-    synchronized boolean isCurrent() {
-        return Thread.currentThread() == thread;
-    }
-
     private synchronized void end(Watch watch) {
         if (!watches.remove(watch) || Thread.currentThread() == thread) {
             return;

@@ -128,10 +128,10 @@ final class OpenDevice {
         shut();
     }
 
-    /** Waits until it is closed. On the loop's thread this would be for ever if the closing thread waits for that. */
+    /** Waits until it is closed. Never on the loop's thread, for which the closing thread may wait. */
     synchronized void awaitClosed() {
         boolean interrupted = false;
-        while (state != State.CLOSED && !events.isCurrent()) {
+        while (state != State.CLOSED) {
             try {
                 wait();
             } catch (InterruptedException later) {

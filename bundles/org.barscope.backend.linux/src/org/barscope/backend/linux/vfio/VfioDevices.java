@@ -94,7 +94,7 @@ public final class VfioDevices implements AutoCloseable {
             throw bug;
         }
         DeviceLease lease = device.join();
-        device.honourRequests(asked -> asked.take(ASKED_BACK));
+        device.honourRequests(VfioDevices::giveUp);
         boolean ending;
         synchronized (this) {
             ending = closed;
@@ -108,6 +108,13 @@ public final class VfioDevices implements AutoCloseable {
         }
         tell(address);
         return lease;
+    }
+
+    /** On a thread of its own: closing waits for the thread that hears of the request. */
+    private static void giveUp(OpenDevice asked) {
+        Thread release = new Thread(() -> asked.take(ASKED_BACK), "vfio release " + asked.record().address());
+        release.setDaemon(true);
+        release.start();
     }
 
     private synchronized Object turn(PciAddress address) {

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.barscope.backend.linux;
+
+import java.util.List;
+import java.util.Optional;
+import org.barscope.backend.linux.binding.Bindings;
+import org.barscope.backend.linux.vfio.VfioControl;
+import org.barscope.backend.linux.vfio.VfioDevices;
+import org.barscope.core.backend.BackendException;
+import org.barscope.core.control.BindingPlan;
+import org.barscope.core.control.DeviceControl;
+import org.barscope.core.control.DeviceInterrupts;
+import org.barscope.core.control.DeviceUse;
+import org.barscope.core.control.GivenDevice;
+import org.barscope.core.control.ResetKind;
+import org.barscope.core.control.ResetPlan;
+import org.barscope.core.pci.PciAddress;
+
+/** Control of this computer's devices, through sysfs and VFIO. */
+final class LinuxDeviceControl implements DeviceControl {
+
+    private final Bindings bindings;
+    private final VfioDevices devices;
+    private final VfioControl control;
+
+    LinuxDeviceControl(Bindings bindings, VfioDevices devices, VfioControl control) {
+        this.bindings = bindings;
+        this.devices = devices;
+        this.control = control;
+    }
+
+    @Override
+    public BindingPlan planGive(PciAddress device) throws BackendException {
+        return bindings.planGive(device);
+    }
+
+    @Override
+    public BindingPlan planGiveBack(PciAddress device) throws BackendException {
+        return bindings.planGiveBack(device);
+    }
+
+    @Override
+    public void carryOut(BindingPlan plan) throws BackendException {
+        bindings.carryOut(plan);
+    }
+
+    @Override
+    public List<GivenDevice> given() {
+        return bindings.given();
+    }
+
+    @Override
+    public ResetPlan planReset(PciAddress device, boolean acceptReset) throws BackendException {
+        return control.plan(device, acceptReset);
+    }
+
+    @Override
+    public void reset(PciAddress device, ResetKind kind) throws BackendException {
+        control.reset(device, kind);
+    }
+
+    @Override
+    public DeviceInterrupts interrupts(PciAddress device, boolean acceptReset) throws BackendException {
+        return control.interrupts(device, acceptReset);
+    }
+
+    @Override
+    public Optional<DeviceUse> use(PciAddress device) {
+        return devices.use(device);
+    }
+
+    @Override
+    public void release(PciAddress device) {
+        devices.release(device, "it was released");
+    }
+}
