@@ -43,6 +43,20 @@ public final class GuardedReader {
     }
 
     /**
+     * Reads a register that is not guarded: nothing is put down.
+     *
+     * @return completes with its bits, or exceptionally with an {@link AccessException}
+     * @throws IllegalArgumentException when it is guarded
+     */
+    public static CompletableFuture<Long> plain(RegionSession session, RegisterInstance register) {
+        if (register.guard().isPresent()) {
+            throw new IllegalArgumentException(register.path() + " is guarded: " + register.guard().get().reason());
+        }
+        RegisterUnit unit = RegisterUnit.of(register);
+        return session.readTogether(reads -> unit.word(unit.read(reads)));
+    }
+
+    /**
      * Reads one unit that no description names.
      *
      * @return completes with its value, or exceptionally with an {@link AccessException}

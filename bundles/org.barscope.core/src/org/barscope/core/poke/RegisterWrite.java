@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.barscope.core.poke;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.Collections;
 import org.barscope.core.journal.Origin;
 import org.barscope.registers.layout.RegisterInstance;
 
@@ -45,6 +45,15 @@ public record RegisterWrite(RegisterInstance register, Content content, Base bas
             public Fields {
                 values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
             }
+        }
+
+        /**
+         * Some of its bits, whatever fields they belong to; the others keep their state.
+         *
+         * @param value the bits in their places
+         * @param mask  which bits
+         */
+        record Bits(long value, long mask) implements Content {
         }
     }
 
@@ -91,6 +100,12 @@ public record RegisterWrite(RegisterInstance register, Content content, Base bas
     public static RegisterWrite fields(RegisterInstance register, Map<String, Long> values, Origin origin) {
         return new RegisterWrite(register, new Content.Fields(values), new Base.Now(), Set.of(), Optional.empty(), true,
                 origin);
+    }
+
+    /** Writes some bits, keeping the others as they are now, and reads the register back. */
+    public static RegisterWrite bits(RegisterInstance register, long value, long mask, Origin origin) {
+        return new RegisterWrite(register, new Content.Bits(value, mask), new Base.Now(), Set.of(), Optional.empty(),
+                true, origin);
     }
 
     /** The same on another base. */

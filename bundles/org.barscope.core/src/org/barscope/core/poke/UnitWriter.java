@@ -12,6 +12,7 @@ import org.barscope.core.journal.PendingChange;
 import org.barscope.core.memory.AccessException;
 import org.barscope.core.memory.AccessMap;
 import org.barscope.core.memory.AccessRule;
+import org.barscope.core.memory.AccessWidth;
 import org.barscope.core.memory.Armed;
 import org.barscope.core.memory.ArmedAccess;
 import org.barscope.core.memory.Arming;
@@ -49,6 +50,41 @@ public final class UnitWriter {
             return failed(AccessException.Kind.MISALIGNED, offset, "the unit that holds it begins at 0x"
                     + Long.toHexString(unit.offset()) + " and is " + unit.width().bits() + " bits wide");
         }
+        return write(unit, value, unit.width().allOnes(), origin);
+    }
+
+    /**
+     * Writes a unit of a width that the user has named, which need not be the declared one; it is read only where
+     * nothing it covers is guarded. Completes as the other method.
+     *
+     * @param mask which bits to replace; the others are read just before. All ones writes without needing that.
+     */
+    public CompletableFuture<WriteOutcome> write(long offset, AccessWidth width, long value, long mask,
+            AccessMap rules, Origin origin) {
+        if (!width.aligned(offset) || offset < 0) {
+            return failed(AccessException.Kind.MISALIGNED, offset, "the offset is not a multiple of the "
+                    + width.bits() + " bits of the access");
+        }
+        return write(unit(offset, width, rules), value, mask, origin);
+    }
+
+    /** What the rules say of all that an access covers. */
+    public static AccessRule unit(long offset, AccessWidth width, AccessMap rules) {
+        for (long at = offset; at < offset + width.bytes(); at = rules.unitAt(at).end()) {
+            AccessRule covered = rules.unitAt(at);
+            if (covered.policy() != ReadPolicy.SAFE) {
+                return new AccessRule(offset, width.bytes(), width, covered.policy(), covered.reason());
+            }
+        }
+        return new AccessRule(offset, width.bytes(), width, ReadPolicy.SAFE, "");
+    }
+
+    private CompletableFuture<WriteOutcome> write(AccessRule unit, long value, long mask, Origin origin) {
+        long offset = unit.offset();
+        if (unit.policy() != ReadPolicy.SAFE && mask != unit.width().allOnes()) {
+            return failed(AccessException.Kind.IO, offset, "the other bits are kept by reading it first, but "
+                    + unit.reason());
+        }
         if ((value & ~unit.width().allOnes()) != 0) {
             return failed(AccessException.Kind.WIDTH, offset, "0x" + Long.toHexString(value) + " does not fit in the "
                     + unit.width().bits() + " bits of the access");
@@ -57,7 +93,7 @@ public final class UnitWriter {
         if (permit.isEmpty()) {
             return CompletableFuture.failedFuture(RegisterWriter.notArmed(session, offset));
         }
-        return session.write(permit.get(), access -> write(access, unit, value, origin));
+        return session.write(permit.get(), access -> write(access, unit, value, mask, origin));
     }
 
     private CompletableFuture<WriteOutcome> failed(AccessException.Kind kind, long offset, String why) {
@@ -65,11 +101,13 @@ public final class UnitWriter {
                 + " at 0x" + Long.toHexString(offset) + ": " + why));
     }
 
-    private WriteOutcome write(ArmedAccess access, AccessRule unit, long value, Origin origin) throws AccessException {
+    private WriteOutcome write(ArmedAccess access, AccessRule unit, long bits, long mask, Origin origin)
+            throws AccessException {
         access.require(unit.offset(), unit.length());
         // ASK is about surveys: the unit is about to be written deliberately, but reading it was not agreed to.
         boolean readable = unit.policy() == ReadPolicy.SAFE;
         OptionalLong old = readable ? OptionalLong.of(access.read(unit.offset(), unit.width())) : OptionalLong.empty();
+        long value = old.orElse(0) & ~mask | bits & mask;
         PendingChange pending = access.write(Change.write(session.info().uri(), unit.offset(), unit.width().bits(),
                 unit.width().bytes(), value, origin).withOld(old));
         if (!readable) {

@@ -39,6 +39,11 @@ final class WordComposer {
                 yield Optional.empty();
             }
             case Content.Fields fields -> compose(fields);
+            case Content.Bits bits -> {
+                Constraints.ofWord(register, bits.value() & bits.mask()).filter(o -> !o.kind().acceptable())
+                        .ifPresent(this::weigh);
+                yield Optional.empty();
+            }
         };
         reading();
     }
@@ -88,7 +93,7 @@ final class WordComposer {
     private void reading() {
         RegisterInstance place = request.register();
         Optional<Guard> guard = place.guard();
-        boolean needs = composition.filter(Composition.Ready::needsCurrent).isPresent();
+        boolean needs = needsWord();
         boolean known = refusals.stream().anyMatch(o -> o.kind() == Objection.Kind.READ_SIDE_EFFECT);
         if (needs && guard.isPresent() && request.base() instanceof Base.Now && !known) {
             refusals.add(new Objection(Objection.Kind.READ_SIDE_EFFECT, register.name(), "the other fields are kept by "
@@ -121,7 +126,12 @@ final class WordComposer {
 
     /** Whether the word, or its neighbours, depend on the present value. */
     boolean needsCurrent() {
-        return unit.coversNeighbours() || composition.filter(Composition.Ready::needsCurrent).isPresent();
+        return unit.coversNeighbours() || needsWord();
+    }
+
+    private boolean needsWord() {
+        return request.content() instanceof Content.Bits
+                || composition.filter(Composition.Ready::needsCurrent).isPresent();
     }
 
     /** Whether the register is read before the write: for what is kept, or only to show what it was. */
@@ -149,12 +159,28 @@ final class WordComposer {
         return switch (request.content()) {
             case Content.Word word -> word.value() & register.mask();
             case Content.Fields fields -> composition.orElseThrow().word(current) & register.mask();
+            case Content.Bits bits -> bits(bits, current) & register.mask();
         };
+    }
+
+    /** Bits that react to ones or zeros are never written back as they were read: that would clear what is pending. */
+    private long bits(Content.Bits bits, long current) {
+        long word = current & ~bits.mask() | bits.value() & bits.mask();
+        for (Field field : register.flatFields()) {
+            long others = field.bits().mask() & ~bits.mask();
+            if (field.access().writable() && field.modifiedWriteValues().zeroIsNeutral()) {
+                word &= ~others;
+            } else if (field.access().writable() && field.modifiedWriteValues().oneIsNeutral()) {
+                word |= others;
+            }
+        }
+        return word;
     }
 
     List<FieldChange> meaning(long word, OptionalLong old) {
         return switch (request.content()) {
             case Content.Word whole -> Meaning.ofWord(register, word, old);
+            case Content.Bits bits -> Meaning.ofWord(register, word, old);
             case Content.Fields fields -> Meaning.ofFields(register, fields.values(), old);
         };
     }
