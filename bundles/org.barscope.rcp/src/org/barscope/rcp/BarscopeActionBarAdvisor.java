@@ -40,6 +40,7 @@ class BarscopeActionBarAdvisor extends ActionBarAdvisor {
             ActionFactory.EDIT_ACTION_SETS, ActionFactory.SAVE_PERSPECTIVE, ActionFactory.RESET_PERSPECTIVE,
             ActionFactory.CLOSE_PERSPECTIVE, ActionFactory.MAXIMIZE, ActionFactory.NEXT_EDITOR,
             ActionFactory.PREVIOUS_EDITOR, ActionFactory.NEXT_PART, ActionFactory.PREVIOUS_PART,
+            ActionFactory.BACKWARD_HISTORY, ActionFactory.FORWARD_HISTORY,
             ActionFactory.PREFERENCES, ActionFactory.HELP_CONTENTS, ActionFactory.HELP_SEARCH,
             ActionFactory.DYNAMIC_HELP, ActionFactory.ABOUT}) {
             ActionFactory.IWorkbenchAction action = factory.create(window);
@@ -55,6 +56,8 @@ class BarscopeActionBarAdvisor extends ActionBarAdvisor {
         MenuManager navigate = new MenuManager("&Navigate", IWorkbenchActionConstants.M_NAVIGATE);
         navigate.add(new GroupMarker(IWorkbenchActionConstants.NAV_START));
         navigate.add(new GroupMarker(IWorkbenchActionConstants.MB_ADDITIONS));
+        navigate.add(new Separator(IWorkbenchActionConstants.HISTORY_GROUP));
+        add(navigate, ActionFactory.BACKWARD_HISTORY, ActionFactory.FORWARD_HISTORY);
         navigate.add(new GroupMarker(IWorkbenchActionConstants.NAV_END));
         bar.add(navigate);
         bar.add(new GroupMarker(IWorkbenchActionConstants.MB_ADDITIONS));

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.barscope.ui.hex;
 
+import java.nio.ByteOrder;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.barscope.core.backend.Registration;
@@ -20,7 +22,9 @@ import org.barscope.widgets.hex.HexOptions;
 import org.barscope.widgets.hex.HexOverview;
 import org.barscope.widgets.hex.HexRange;
 import org.barscope.widgets.hex.HexSelection;
+import org.barscope.widgets.hex.HexSnapshot;
 import org.eclipse.jface.action.MenuManager;
+import org.eclipse.jface.action.Separator;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.resource.JFaceResources;
@@ -31,6 +35,7 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.ui.IEditorSite;
 import org.eclipse.ui.IMemento;
+import org.eclipse.ui.IWorkbenchActionConstants;
 import org.eclipse.ui.contexts.IContextActivation;
 import org.eclipse.ui.contexts.IContextService;
 
@@ -115,6 +120,7 @@ public final class HexPage implements RegionPage {
 
     private void contextMenu() {
         MenuManager menu = new MenuManager();
+        menu.add(new Separator(IWorkbenchActionConstants.MB_ADDITIONS));
         canvas.setMenu(menu.createContextMenu(canvas));
         site.registerContextMenu("org.barscope.ui.hexPage", menu, site.getSelectionProvider());
     }
@@ -200,6 +206,19 @@ public final class HexPage implements RegionPage {
     /** The canvas. UI thread only. */
     public HexCanvas canvas() {
         return canvas;
+    }
+
+    /** What was last read of a unit, one line; reads nothing. */
+    String lastRead(long offset, int bytes) {
+        HexSnapshot snapshot = model.snapshot();
+        HexRange unit = HexRange.of(offset, bytes);
+        if (!snapshot.covers(offset)) {
+            return "Not read yet: it was not visible";
+        }
+        return snapshot.hasValues(unit)
+                ? "0x" + HexFormat.of().toHexDigits(snapshot.value(offset, bytes, ByteOrder.LITTLE_ENDIAN), 2 * bytes)
+                        + " as last read (" + 8 * bytes + "-bit)"
+                : "No value: " + snapshot.state(offset).label();
     }
 
     /** True when something is read, now or when not paused. */

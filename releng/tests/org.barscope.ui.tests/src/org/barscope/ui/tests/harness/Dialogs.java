@@ -78,6 +78,18 @@ public final class Dialogs {
         return said;
     }
 
+    /** Waits until a label of the window of that title contains a text; returns all that label says. */
+    public static String awaitText(String title, String part) {
+        return Ui.await("the window '" + title + "' says '" + part + "'", () -> window(title)
+                .flatMap(shell -> Widgets.labels(shell).filter(text -> text.contains(part)).findFirst()),
+                () -> "but " + window(title).map(shell -> Widgets.labels(shell).toList()));
+    }
+
+    private static Optional<Shell> window(String title) {
+        return Arrays.stream(Ui.display().getShells()).filter(shell -> shell.isVisible()
+                && shell.getText().startsWith(title)).findFirst();
+    }
+
     private static Optional<Shell> message(String title) {
         return Arrays.stream(Ui.display().getShells()).filter(shell -> shell.isVisible()
                 && shell.getText().equals(title)).findFirst();

@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 
 import org.barscope.widgets.hex.HexCanvas;
 import org.barscope.widgets.hex.HexSnapshot;
+import org.eclipse.core.runtime.Platform;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.ui.IEditorPart;
 import org.eclipse.ui.IEditorReference;
@@ -33,6 +34,17 @@ public final class RegionPage {
 
     /** Opens a region by Enter in the tree; whether it can be shown is another question. */
     public static RegionPage openAnyhow(String machine, String address, String node, String title) {
+        forget();
+        return openAgain(machine, address, node, title);
+    }
+
+    /** How regions were looked at before is not to change what a test sees. */
+    private static void forget() {
+        Platform.getStateLocation(Platform.getBundle("org.barscope.ui")).append("regions.xml").toFile().delete();
+    }
+
+    /** Opens a region by Enter in the tree, as it was looked at before. */
+    public static RegionPage openAgain(String machine, String address, String node, String title) {
         DevicesPage devices = DevicesPage.show();
         String group = devices.children(machine).stream().filter(child -> child.startsWith("0000:" + address)
                 || devices.children(machine, child).stream().anyMatch(d -> d.startsWith("0000:" + address)))
