@@ -102,6 +102,15 @@ public final class RegionSession implements AutoCloseable {
         return thread.submit(region::checkPresence);
     }
 
+    /**
+     * Runs some reads at an interval, from now on. The caller closes it before this session.
+     *
+     * @param interval from the start of one turn to the start of the next, at least 100 µs
+     */
+    public Cadence every(Duration interval, Cadence.Turn turn) {
+        return new Cadence(thread, region::read, interval, turn);
+    }
+
     /** A new sampler of this region, paused. The caller closes it before this session. */
     public Sampler sampler(Duration interval) {
         return new Sampler(region, thread, interval);
