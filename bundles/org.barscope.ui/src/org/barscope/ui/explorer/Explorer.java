@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.barscope.app.Machines;
+import org.barscope.app.poke.Poking;
 import org.barscope.core.backend.Backend;
 import org.barscope.core.backend.BackendException;
 import org.barscope.core.backend.BackendException.Reason;
@@ -19,6 +20,7 @@ import org.barscope.core.inventory.DecodedMachine;
 import org.barscope.core.inventory.InventoryChange;
 import org.barscope.core.inventory.MachineStore;
 import org.barscope.core.inventory.ModelUpdater;
+import org.barscope.core.journal.JournalFolder;
 import org.barscope.core.memory.RegionSession;
 import org.barscope.model.BarscopeFactory;
 import org.barscope.model.Machine;
@@ -44,6 +46,9 @@ public final class Explorer {
     /** The family of jobs that fill the model for the first time. */
     public static final String INITIAL_DISCOVERY = "org.barscope.initialDiscovery";
 
+    /** The system property that names another folder for the journal than the user's. */
+    public static final String JOURNAL = "barscope.journal";
+
     private static final String PLUGIN = "org.barscope.ui";
 
     /** Set by declarative services before anything else happens. */
@@ -51,6 +56,7 @@ public final class Explorer {
 
     private final CountDownLatch ready = new CountDownLatch(1);
     private volatile Machines machines;
+    private volatile Poking poking;
     private final List<Registration> registrations = new ArrayList<>();
     private volatile boolean closed;
 
@@ -78,7 +84,9 @@ public final class Explorer {
 
     private void discover(Display display) {
         try {
-            machines = Machines.start(factories);
+            Machines started = Machines.start(factories);
+            poking = new Poking(started, journalFolder());
+            machines = started;
         } finally {
             // Whoever waits to open a region must hear of a failure, not wait for ever.
             ready.countDown();
@@ -97,6 +105,17 @@ public final class Explorer {
         if (closed) {
             close();
         }
+    }
+
+    /** The user's, unless a system property names another one. */
+    private static JournalFolder journalFolder() {
+        String named = System.getProperty(JOURNAL);
+        return named == null ? JournalFolder.ofUser() : new JournalFolder(Path.of(named));
+    }
+
+    /** All that is needed to change devices, and the journal; empty until the backends have started. Any thread. */
+    public Optional<Poking> poking() {
+        return Optional.ofNullable(poking);
     }
 
     /** The first look at a machine. One that cannot be seen yet is there all the same, so that F5 looks again. */
@@ -266,6 +285,10 @@ public final class Explorer {
         synchronized (registrations) {
             registrations.forEach(Registration::close);
             registrations.clear();
+        }
+        Poking changing = poking;
+        if (changing != null) {
+            changing.close();
         }
         Machines open = machines;
         if (open != null) {

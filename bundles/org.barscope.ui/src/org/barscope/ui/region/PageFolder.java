@@ -89,7 +89,10 @@ final class PageFolder extends Composite {
     void start(boolean seen, Optional<String> wanted) {
         visible = seen;
         String last = wanted.orElseGet(() -> memory.getString(ACTIVE));
-        Tab first = all.stream().filter(tab -> tab.kind.id().equals(last)).findFirst().orElse(all.getFirst());
+        boolean described = region.description().registers().isPresent();
+        Tab first = all.stream().filter(tab -> tab.kind.id().equals(last)).findFirst()
+                .or(() -> all.stream().filter(tab -> described || !tab.kind.described()).findFirst())
+                .orElse(all.getFirst());
         tabs.setSelection(first.item);
         switched();
         showBanner(region.session().status());

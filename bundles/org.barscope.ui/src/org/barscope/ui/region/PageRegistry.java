@@ -24,12 +24,14 @@ final class PageRegistry {
      * @param id    for commands and for what is remembered
      * @param label of its tab
      * @param order smaller ones come first
+     * @param described it is shown first only for a region whose registers are known
      */
-    record Kind(String id, String label, int order, IConfigurationElement element) {
+    record Kind(String id, String label, int order, boolean described, IConfigurationElement element) {
 
         static Kind of(IConfigurationElement element) {
             return new Kind(element.getAttribute("id"), element.getAttribute("label"),
-                    Integer.parseInt(element.getAttribute("order")), element);
+                    Integer.parseInt(element.getAttribute("order")),
+                    Boolean.parseBoolean(element.getAttribute("described")), element);
         }
 
         /** A new page; empty, and logged, when its class cannot be used. */
