@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: EPL-2.0
-/** The Discussion view and the message editor. Nobody imports it. */
+/** The perspective for reading mail. Nothing imports this package. */
 package org.barscope.ui.discussion;

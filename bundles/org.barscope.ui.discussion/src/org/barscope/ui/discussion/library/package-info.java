@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: EPL-2.0
+/**
+ * The user's mail as the workbench shares it: opening it once, importing and updating it as jobs that the Progress view
+ * shows, telling views of news. May import {@code org.barscope.app.mail}, the mail engine, and the platform's jobs; no
+ * widgets.
+ */
+package org.barscope.ui.discussion.library;

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.barscope.ui.discussion.search;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.RowLayout;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Label;
+
+/** The line between box and results: what was found, or what is wrong, and a button for each filter that removes it. */
+final class FilterLine extends Composite {
+
+    private final Label status;
+    private final Composite filters;
+    private final Consumer<String> remove;
+    private List<String> shown = List.of();
+
+    FilterLine(Composite parent, Consumer<String> remove) {
+        super(parent, SWT.NONE);
+        this.remove = remove;
+        GridLayoutFactory.fillDefaults().margins(2, 0).numColumns(2).spacing(6, 0).applyTo(this);
+        filters = new Composite(this, SWT.NONE);
+        RowLayout row = new RowLayout();
+        row.marginTop = row.marginBottom = row.marginLeft = row.marginRight = 0;
+        filters.setLayout(row);
+        GridDataFactory.fillDefaults().exclude(true).align(SWT.BEGINNING, SWT.CENTER).applyTo(filters);
+        status = new Label(this, SWT.NONE);
+        GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).applyTo(status);
+    }
+
+    /** Says something. */
+    void say(String text, String detail) {
+        status.setText(text.replace("&", "&&"));
+        status.setToolTipText(detail.isEmpty() ? null : detail);
+    }
+
+    /** Shows a button for each clause. */
+    void show(List<String> clauses) {
+        if (shown.equals(clauses)) {
+            return;
+        }
+        shown = List.copyOf(clauses);
+        boolean focus = false;
+        for (Control button : filters.getChildren()) {
+            focus |= button.isFocusControl();
+            button.dispose();
+        }
+        for (String clause : clauses) {
+            Button button = new Button(filters, SWT.PUSH | SWT.FLAT);
+            button.setText(clause + "  ✕");
+            button.setToolTipText("Remove this filter");
+            QueryBox.name(button, "Remove the filter " + clause);
+            button.addListener(SWT.Selection, event -> remove.accept(clause));
+            if (focus) {
+                button.setFocus();
+            }
+        }
+        filters.setVisible(!clauses.isEmpty());
+        GridDataFactory.createFrom((GridData) filters.getLayoutData())
+                .exclude(clauses.isEmpty()).applyTo(filters);
+        filters.requestLayout();
+        getParent().layout(true, true);
+    }
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.barscope.ui.discussion.search;
+
+/** A column of the results. */
+enum ResultColumn {
+    SUBJECT("Subject", 320, true), EXCERPT("Excerpt", 260, true), FROM("From", 120, false), DATE("Date", 84, false),
+    LIST("List", 96, false);
+
+    private final String title;
+    private final int width;
+    private final boolean grows;
+
+    ResultColumn(String title, int width, boolean grows) {
+        this.title = title;
+        this.width = width;
+        this.grows = grows;
+    }
+
+    String title() {
+        return title;
+    }
+
+    int width() {
+        return width;
+    }
+
+    boolean grows() {
+        return grows;
+    }
+}
