@@ -134,7 +134,7 @@ final class RegionOpener {
     }
 
     private boolean writable() {
-        return options.writable() && !owned() && !region.equals("rom");
+        return options.writable() && (!owned() || options.besideDriver()) && !region.equals("rom");
     }
 
     private OptionalLong busAddress() {

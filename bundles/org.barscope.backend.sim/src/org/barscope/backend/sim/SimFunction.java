@@ -393,7 +393,8 @@ final class SimFunction implements DeviceContext {
             List<BarRecord> bars = spec.bars().stream().map(b -> new BarRecord(b.index(), b.kind(), b.prefetchable(),
                     b.busAddress(), b.size(), withdrawal(b.regionName()).known())).toList();
             return new PciDeviceRecord(spec.address(), SimBackend.ID, spec.ids(), spec.names(), driver,
-                    Optional.empty(), OptionalInt.of(spec.group()), OptionalInt.empty(), spec.link(), bars,
+                    withVfio() ? driver : Optional.empty(), OptionalInt.of(spec.group()), OptionalInt.empty(),
+                    spec.link(), bars,
                     spec.sriov(), spec.physicalFunction(), model.interrupts(), powerState(), true,
                     ConfigImage.of(config.image()), List.of());
         } finally {

@@ -1,3 +1,6 @@
 // SPDX-License-Identifier: EPL-2.0
-/** Giving devices to VFIO and back, exporting and creating DMABUFs, the Kernel Support view. Nobody imports it. */
+/**
+ * What the views of VFIO and DMABUFs share: which device a command is about, and doing what blocks in a job. Only the
+ * packages of this bundle import it.
+ */
 package org.barscope.ui.vfio;

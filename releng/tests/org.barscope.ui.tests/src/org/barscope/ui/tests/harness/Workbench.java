@@ -4,6 +4,7 @@ package org.barscope.ui.tests.harness;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -13,6 +14,7 @@ import org.barscope.core.pci.PciAddress;
 import org.barscope.ui.explorer.Explorer;
 import org.eclipse.core.commands.Command;
 import org.eclipse.core.commands.ParameterizedCommand;
+import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.ui.IEditorReference;
 import org.eclipse.ui.IViewReference;
@@ -71,6 +73,16 @@ public final class Workbench {
                 throw new IllegalStateException("the command " + id + " failed", failed);
             }
         });
+    }
+
+    /** The button of that text in the window, mnemonics aside. UI thread only. */
+    public static Optional<Button> button(String text) {
+        return Widgets.button(shell(), text);
+    }
+
+    /** Presses a button of the window. */
+    public static void press(String text) {
+        Ui.run(() -> Widgets.press(button(text).orElseThrow()));
     }
 
     /** Closes all editors, and returns when that is done. */

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.barscope.ui.tests.harness;
+
+import java.util.Arrays;
+import java.util.List;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Table;
+import org.eclipse.swt.widgets.Text;
+
+/** A view that is a table with details beside it. Not for the UI thread, but for {@link #rows} in {@link Ui#await}. */
+public final class TablePage {
+
+    private final Composite control;
+
+    private TablePage(Composite control) {
+        this.control = control;
+    }
+
+    /** Brings the view of that id to the front. */
+    public static TablePage show(String id) {
+        return new TablePage(Ui.get(() -> Widgets.of(Workbench.page().showView(id))));
+    }
+
+    /** The rows, their cells joined by bars. */
+    public List<String> rows() {
+        return Ui.get(() -> Widgets.find(control, Table.class, table -> true)
+                .map(table -> Arrays.stream(table.getItems()).map(DialogPage::row).toList()).orElse(List.of()));
+    }
+
+    /** What stands beside the table. */
+    public String details() {
+        return Ui.get(() -> Widgets.find(control, Text.class, text -> (text.getStyle() & SWT.MULTI) != 0)
+                .map(Text::getText).orElse(""));
+    }
+
+    /** Types into its filter. */
+    public void filter(String words) {
+        Ui.run(() -> Widgets.find(control, Text.class, text -> (text.getStyle() & SWT.MULTI) == 0).orElseThrow()
+                .setText(words));
+    }
+}
