@@ -57,6 +57,7 @@ public final class Explorer {
     private final CountDownLatch ready = new CountDownLatch(1);
     private volatile Machines machines;
     private volatile Poking poking;
+    private final ArmedRegions armed = new ArmedRegions(this::poking);
     private final List<Registration> registrations = new ArrayList<>();
     private volatile boolean closed;
 
@@ -116,6 +117,11 @@ public final class Explorer {
     /** All that is needed to change devices, and the journal; empty until the backends have started. Any thread. */
     public Optional<Poking> poking() {
         return Optional.ofNullable(poking);
+    }
+
+    /** Which regions the window has armed for writing. Any thread. */
+    public ArmedRegions armed() {
+        return armed;
     }
 
     /** The first look at a machine. One that cannot be seen yet is there all the same, so that F5 looks again. */

@@ -190,6 +190,7 @@ public final class HexPage implements RegionPage {
     /** On the device's thread. */
     private void sampled(RegionSnapshot snapshot) {
         model.delivered(snapshot);
+        region.publish(snapshot);
         statusLine.sampled();
     }
 

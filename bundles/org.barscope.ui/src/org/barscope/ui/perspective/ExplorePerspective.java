@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.barscope.ui.perspective;
 
+import org.barscope.ui.hex.DataInspectorView;
 import org.barscope.ui.tree.DeviceTreeView;
 import org.eclipse.ui.IFolderLayout;
 import org.eclipse.ui.IPageLayout;
 import org.eclipse.ui.IPerspectiveFactory;
 import org.eclipse.ui.progress.IProgressConstants;
 
-/** Device tree on the left, region editors in the middle, properties on the right, logs below. */
+/** Device tree on the left, region editors in the middle, properties and what bytes mean on the right, logs below. */
 public final class ExplorePerspective implements IPerspectiveFactory {
 
     private static final String HELP = "org.eclipse.help.ui.HelpView";
@@ -22,9 +23,11 @@ public final class ExplorePerspective implements IPerspectiveFactory {
         below.addView(ERROR_LOG);
         IFolderLayout right = layout.createFolder("right", IPageLayout.RIGHT, 0.70f, editors);
         right.addView(IPageLayout.ID_PROP_SHEET);
+        right.addView(DataInspectorView.ID);
         right.addPlaceholder(HELP);
         layout.addShowViewShortcut(DeviceTreeView.ID);
         layout.addShowViewShortcut(IPageLayout.ID_PROP_SHEET);
+        layout.addShowViewShortcut(DataInspectorView.ID);
         layout.addShowViewShortcut(IProgressConstants.PROGRESS_VIEW_ID);
         layout.addShowViewShortcut(ERROR_LOG);
     }

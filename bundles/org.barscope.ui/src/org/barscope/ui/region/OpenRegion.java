@@ -12,6 +12,7 @@ import org.barscope.core.memory.AccessWidth;
 import org.barscope.core.memory.RegionInfo;
 import org.barscope.core.memory.RegionKind;
 import org.barscope.core.memory.RegionSession;
+import org.barscope.core.memory.RegionSnapshot;
 import org.barscope.core.memory.RegionStatus;
 import org.barscope.core.registers.RegionRegisters;
 
@@ -26,7 +27,9 @@ public final class OpenRegion {
     private final RegionSession session;
     private final RegionSelection selection = new RegionSelection();
     private final List<RegionListener> listeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<RegionSnapshot>> readers = new CopyOnWriteArrayList<>();
     private final Consumer<Optional<String>> describe;
+    private volatile RegionSnapshot latest;
     private RegionDescription description;
     private Optional<AccessWidth> width = Optional.empty();
     private boolean agreed;
@@ -40,6 +43,7 @@ public final class OpenRegion {
         this.description = description;
         this.describe = describe;
         access = rules();
+        latest = RegionSnapshot.empty(session.info().uri(), session.status());
     }
 
     /** Which region. */
@@ -124,6 +128,23 @@ public final class OpenRegion {
     public Registration listen(RegionListener listener) {
         listeners.add(listener);
         return () -> listeners.remove(listener);
+    }
+
+    /** What a page has read; any thread. The pages call it for what they show. */
+    public void publish(RegionSnapshot snapshot) {
+        latest = snapshot;
+        readers.forEach(reader -> reader.accept(snapshot));
+    }
+
+    /** What was read last, by whichever page is shown; reads nothing. Any thread. */
+    public RegionSnapshot latest() {
+        return latest;
+    }
+
+    /** Reports each {@link #publish}, on the device's thread: the listener must return soon. Any thread. */
+    public Registration listenToReading(Consumer<RegionSnapshot> reader) {
+        readers.add(reader);
+        return () -> readers.remove(reader);
     }
 
     void statusChanged(RegionStatus status) {

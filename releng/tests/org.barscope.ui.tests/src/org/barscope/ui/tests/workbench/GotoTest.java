@@ -43,6 +43,7 @@ class GotoTest {
     }
 
     private void jump(String where) {
+        Keys.focus(page::canvas);
         Keys.press("ctrl+g");
         Keys.awaitWindow(TITLE);
         Keys.type(where);

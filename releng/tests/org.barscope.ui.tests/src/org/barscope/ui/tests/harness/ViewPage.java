@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.barscope.ui.tests.harness;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Table;
+import org.eclipse.swt.widgets.TableItem;
+
+/** A view that shows a table. Any thread but the UI's. */
+public final class ViewPage {
+
+    private final Composite control;
+
+    private ViewPage(Composite control) {
+        this.control = control;
+    }
+
+    /** Brings a view to the front. */
+    public static ViewPage show(String id) {
+        return new ViewPage(Ui.get(() -> Widgets.of(Workbench.page().showView(id))));
+    }
+
+    /** The table. UI thread only. */
+    public Table table() {
+        return Widgets.find(control, Table.class, table -> true).orElseThrow();
+    }
+
+    /** Waits until a row begins so, and a further column has that text. */
+    public void await(String first, int column, String text) {
+        Ui.await("a row '" + first + "' says '" + text + "'", () -> row(first)
+                .filter(item -> item.getText(column).equals(text)), () -> "but " + rowsNow());
+    }
+
+    /** Waits for a number of rows. */
+    public void awaitRows(int count) {
+        Ui.await("there are " + count + " rows", () -> table().getItemCount() == count, () -> "but " + rowsNow());
+    }
+
+    /** Waits until a label says that. */
+    public String awaitText(String part) {
+        return Ui.await("the view says '" + part + "'", () -> Widgets.labels(control)
+                .filter(text -> text.contains(part)).findFirst(), () -> "but " + Widgets.labels(control).toList());
+    }
+
+    /** All rows, columns joined. */
+    public List<String> rows() {
+        return Ui.get(this::rowsNow);
+    }
+
+    private List<String> rowsNow() {
+        int columns = table().getColumnCount();
+        return Arrays.stream(table().getItems()).map(item -> {
+            StringBuilder text = new StringBuilder(item.getText(0));
+            for (int i = 1; i < columns; i++) {
+                text.append(" | ").append(item.getText(i));
+            }
+            return text.toString();
+        }).toList();
+    }
+
+    private Optional<TableItem> row(String first) {
+        return Arrays.stream(table().getItems()).filter(item -> item.getText(0).equals(first)).findFirst();
+    }
+
+    /** Selects a row and presses Enter on it. */
+    public void enter(int row) {
+        Ui.run(() -> {
+            table().setFocus();
+            table().setSelection(row);
+            Event event = new Event();
+            event.item = table().getItem(row);
+            table().notifyListeners(SWT.DefaultSelection, event);
+        });
+    }
+}
