@@ -38,7 +38,7 @@ final class AllowedArrows {
             Map.entry("ui.registers", PAGE_OR_VIEW),
             Map.entry("ui.vfio", PAGE_OR_VIEW),
             Map.entry("ui.poke", PAGE_OR_VIEW),
-            Map.entry("ui.discussion", Set.of("ui", "app", "core", "model", "mail", "widgets")),
+            Map.entry("ui.discussion", Set.of("ui", "app", "core", "model", "registers", "mail")),
             Map.entry("rcp", Set.of("ui", "app")),
             Map.entry("help", Set.of()));
 
