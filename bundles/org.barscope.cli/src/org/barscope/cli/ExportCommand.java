@@ -19,9 +19,9 @@ import picocli.CommandLine.Spec;
 
 /** {@code barscope export BAR}: exports parts of a BAR as a DMABUF and passes it on. */
 @Command(name = "export", mixinStandardHelpOptions = true,
-        description = {"Exports a BAR, or parts of it, as a DMABUF through VFIO, and hands it to the program that needs "
-                + "it.", "Opening the device for this resets it. The buffer lives as long as this command: use --hold, --send or "
-                + "--serve."},
+        description = {"Exports a BAR, or parts of it, as a DMABUF through VFIO, and hands it to the program that "
+            + "needs it.", "Opening the device for this resets it. The buffer lives as long as this command: use "
+            + "--hold, --send or --serve."},
         footerHeading = "%nJSON:%n",
         footer = {"  The dmabuf as 'barscope dmabufs' has it, and: pid, fd, origin, mappable,",
             "  whyNotMappable. What happens to it later goes to standard error.", "",

@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
 
 /** {@code barscope receive SOCKET}: waits for programs that hand over DMABUFs. */
 @Command(name = "receive", mixinStandardHelpOptions = true,
-        description = "Makes a Unix socket, and prints the DMABUFs that programs send to it (SCM_RIGHTS), until Ctrl-C. "
-            + "They are held as long as this runs.",
+        description = "Makes a Unix socket, and prints the DMABUFs that programs send to it (SCM_RIGHTS), until "
+            + "Ctrl-C. They are held as long as this runs.",
         footerHeading = "%nJSON:%n",
         footer = {"  One document for each message: pid, command, text, dmabufs, refusals.",
             "  Each dmabuf as 'barscope dmabufs' has it, and: pid, fd, origin, mappable,",

@@ -71,7 +71,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"list", "show", "dump", "regs", "save", "doctor", "dmabufs", "export", "receive",
+    @ValueSource(strings = {"list", "show", "dump", "regs", "save", "doctor", "dmabufs", "export", "receive", "iommu",
         "generate-completion"})
     void everyCommandHasHelp(String command) {
         CommandRun help = CommandRun.onDemo(command, "--help").ok();
@@ -86,7 +86,7 @@ class MainTest {
     void theRootSaysWhatThereIs() {
         CommandRun help = CommandRun.onDemo("--help").ok();
         for (String word : List.of("list", "show", "dump", "regs", "save", "doctor", "dmabufs", "export", "receive",
-                "Exit codes:",
+                "iommu", "Exit codes:",
                 "2   the command's words", "3   the device, region, file or", "4   it was refused",
                 "sim:0000:01:00.0/bar0")) {
             assertTrue(help.out().contains(word), word);

@@ -58,10 +58,11 @@ final class LinuxBackend implements Backend {
         this.ids = ids;
         this.scanner = new PciScanner(root, ids);
         this.vfio = new VfioDevices(root, scanner);
-        this.control = new LinuxDeviceControl(new Bindings(root, scanner, vfio), vfio, new VfioControl(scanner, vfio));
         this.hotplug = new PciHotplug(ID, scanner, this::discover, opening, PciHotplug.SETTLED);
         this.dmabufs = new LinuxDmabufs(root, scanner, vfio,
                 seen -> hotplug.report(new InventoryChange.DmabufsChanged(ID, seen)));
+        this.control = new LinuxDeviceControl(new Bindings(root, scanner, vfio), vfio, new VfioControl(scanner, vfio),
+                dmabufs::deviceWasReset);
         this.regions = new LinuxRegions(scanner, new SysfsRegions(root, scanner), new VfioRegions(root, vfio,
                 (device, bar, status) -> hotplug.report(new InventoryChange.BarStatusChanged(ID, device, bar, status))),
                 vfio);

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.barscope.backend.linux;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.barscope.backend.linux.binding.Bindings;
 import org.barscope.backend.linux.vfio.VfioControl;
 import org.barscope.backend.linux.vfio.VfioDevices;
@@ -22,8 +25,11 @@ final class LinuxDeviceControl implements DeviceControl {
     private final Bindings bindings;
     private final VfioDevices devices;
     private final VfioControl control;
+    private final Consumer<PciAddress> wasReset;
 
-    LinuxDeviceControl(Bindings bindings, VfioDevices devices, VfioControl control) {
+    /** @param wasReset told each device that a reset has hit, after it */
+    LinuxDeviceControl(Bindings bindings, VfioDevices devices, VfioControl control, Consumer<PciAddress> wasReset) {
+        this.wasReset = wasReset;
         this.bindings = bindings;
         this.devices = devices;
         this.control = control;
@@ -56,7 +62,12 @@ final class LinuxDeviceControl implements DeviceControl {
 
     @Override
     public void reset(PciAddress device, ResetKind kind) throws BackendException {
+        Set<PciAddress> hit = new LinkedHashSet<>(List.of(device));
+        if (kind == ResetKind.BUS) {
+            control.plan(device, true).hit().forEach(other -> hit.add(other.address()));
+        }
         control.reset(device, kind);
+        hit.forEach(wasReset);
     }
 
     @Override

@@ -35,6 +35,20 @@ public interface AddressSpaces {
     void unmap(IommuMapping mapping) throws BackendException;
 
     /**
+     * Unmaps what another process has mapped: its address spaces live in a descriptor, which is copied for this.
+     *
+     * @param addressSpace its number, {@link IommuMapping#addressSpace()} there
+     * @param iova         where the mapping begins
+     * @param length       its length in bytes
+     * @throws BackendException {@code NOT_FOUND} without such a process or mapping, {@code REFUSED} without the right to
+     *         copy its descriptors
+     */
+    default void unmapElsewhere(int pid, int addressSpace, long iova, long length) throws BackendException {
+        throw new BackendException(BackendException.Reason.REFUSED, "unmap 0x" + Long.toHexString(iova) + " in process "
+                + pid, "this machine has no other processes", "");
+    }
+
+    /**
      * Maps again, at the same address, what a revocation has cut off.
      *
      * @return the mapping that takes its place

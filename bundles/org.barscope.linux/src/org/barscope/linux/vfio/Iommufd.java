@@ -40,6 +40,16 @@ public final class Iommufd implements AutoCloseable {
         return new Iommufd(FileDescriptor.open(DEVICE, OpenFlag.READ_WRITE));
     }
 
+    /**
+     * Uses one that is open already, for example copied from another process.
+     *
+     * @param descriptor its descriptor, owned by the result
+     * @return the manager
+     */
+    public static Iommufd of(FileDescriptor descriptor) {
+        return new Iommufd(descriptor);
+    }
+
     /** {@return the descriptor, owned by this object} */
     public FileDescriptor descriptor() {
         return descriptor;

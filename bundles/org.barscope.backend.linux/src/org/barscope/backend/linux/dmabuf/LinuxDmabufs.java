@@ -50,6 +50,7 @@ public final class LinuxDmabufs implements DmabufService, RegionSource, AutoClos
     private final ForeignDmabufs foreign;
     private final DmabufRegions regions;
     private final DmabufWatch watch;
+    private final IommuSpaces spaces;
 
     /**
      * @param root    where the kernel's file systems are
@@ -69,6 +70,7 @@ public final class LinuxDmabufs implements DmabufService, RegionSource, AutoClos
         this.foreign = new ForeignDmabufs(root, scanner);
         this.regions = new DmabufRegions(held, foreign);
         this.watch = new DmabufWatch(scanner, held::enrich, DmabufWatch.INTERVAL, changed);
+        this.spaces = new IommuSpaces(root, devices, this::hold);
         held.whenChanged(watch::soon);
     }
 
@@ -186,7 +188,7 @@ public final class LinuxDmabufs implements DmabufService, RegionSource, AutoClos
     }
 
     @Override
-    public HeldDmabuf hold(RegionUri dmabuf) throws BackendException {
+    public KernelDmabuf hold(RegionUri dmabuf) throws BackendException {
         String attempt = "hold " + dmabuf;
         Optional<KernelDmabuf> known = held.find(dmabuf);
         if (known.isPresent()) {
@@ -230,13 +232,14 @@ public final class LinuxDmabufs implements DmabufService, RegionSource, AutoClos
 
     @Override
     public Optional<AddressSpaces> addressSpaces() {
-        return Optional.empty();
+        return Optional.of(spaces);
     }
 
     /** Ends watching and closes all that is held. */
     @Override
     public void close() {
         watch.close();
+        spaces.close();
         held.close();
     }
 }

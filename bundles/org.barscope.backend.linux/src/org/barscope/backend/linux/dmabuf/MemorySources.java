@@ -25,7 +25,6 @@ import org.barscope.linux.memory.MemFile;
 final class MemorySources {
 
     private static final String UDMABUF = "udmabuf";
-    private static final int BYTES_IN_MIB_SHIFT = 20;
 
     private final SystemRoot root;
 
@@ -105,19 +104,16 @@ final class MemorySources {
             case ENOMEM -> new BackendException(Reason.FAILED, attempt, "there is not enough memory",
                     "ask for less", refused);
             case EINVAL -> new BackendException(Reason.FAILED, attempt, source + " refuses " + size + " bytes (EINVAL)",
-                    source.equals(UDMABUF) ? "its limit is " + limit() + " (module parameter size_limit_mb)" : "",
-                    refused);
+                    source.equals(UDMABUF) ? "the module parameter size_limit_mb is " + limit() : "", refused);
             default -> new BackendException(Reason.FAILED, attempt, refused.getMessage(), "", refused);
         };
     }
 
     private String limit() {
         try {
-            long mib = Long.parseLong(Files.readString(root.sys()
-                    .resolve("module/udmabuf/parameters/size_limit_mb")).strip());
-            return mib + " MiB, 0x" + Long.toHexString(mib << BYTES_IN_MIB_SHIFT) + " bytes";
-        } catch (IOException | NumberFormatException unknown) {
-            return "64 MiB unless set otherwise";
+            return Files.readString(root.sys().resolve("module/udmabuf/parameters/size_limit_mb")).strip();
+        } catch (IOException unknown) {
+            return "unknown";
         }
     }
 }
