@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {ListCommand.class, ShowCommand.class, DumpCommand.class, RegsCommand.class,
             SaveCommand.class, DoctorCommand.class, DmabufsCommand.class, ExportCommand.class,
-            ReceiveCommand.class, MailCommand.class, GenerateCompletion.class, HelpCommand.class},
+            ReceiveCommand.class, IommuCommand.class, MailCommand.class, GenerateCompletion.class, HelpCommand.class},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {" 0:done", " 1:a defect of Barscope itself", " 2:the command's words make no sense",
             " 3:the device, region, file or message is not there", " 4:it was refused, or it failed"},

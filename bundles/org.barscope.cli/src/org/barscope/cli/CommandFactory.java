@@ -46,6 +46,12 @@ final class CommandFactory implements IFactory {
         if (type == ExportCommand.class) {
             return type.cast(new ExportCommand(session));
         }
+        if (type == IommuMapCommand.class) {
+            return type.cast(new IommuMapCommand(session));
+        }
+        if (type == IommuUnmapCommand.class) {
+            return type.cast(new IommuUnmapCommand(session));
+        }
         if (type == ReceiveCommand.class) {
             return type.cast(new ReceiveCommand(session));
         }
