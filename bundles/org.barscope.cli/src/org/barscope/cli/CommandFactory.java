@@ -37,6 +37,18 @@ final class CommandFactory implements IFactory {
         if (type == MailCommand.class) {
             return type.cast(new MailCommand(session));
         }
+        if (type == BindCommand.class) {
+            return type.cast(new BindCommand(session));
+        }
+        if (type == UnbindCommand.class) {
+            return type.cast(new UnbindCommand(session));
+        }
+        if (type == ResetCommand.class) {
+            return type.cast(new ResetCommand(session));
+        }
+        if (type == IrqsCommand.class) {
+            return type.cast(new IrqsCommand(session));
+        }
         if (type == DmabufsCommand.class) {
             return type.cast(new DmabufsCommand(session));
         }

@@ -33,7 +33,8 @@ final class BindingPlanner {
 
     static final String VFIO_PCI = "vfio-pci";
 
-    private static final Set<LossKind> FORBIDDING = Set.of(LossKind.FILE_SYSTEM, LossKind.SWAP, LossKind.DEFAULT_ROUTE);
+    private static final Set<LossKind> FORBIDDING =
+            Set.of(LossKind.FILE_SYSTEM, LossKind.SWAP, LossKind.DEFAULT_ROUTE);
     private static final int HEADER_TYPE = 0x0e;
 
     private final SystemRoot root;
@@ -57,8 +58,8 @@ final class BindingPlanner {
         List<String> notes = new ArrayList<>();
         for (Sibling sibling : siblings) {
             if (sibling.inTheWay()) {
-                notes.add("IOMMU group " + device.iommuGroup().orElse(0) + " cannot be used while " + sibling.address()
-                        + " has the driver '" + sibling.driver().orElse("") + "': give it to VFIO too, or take it away");
+                notes.add("IOMMU group " + device.iommuGroup().orElse(0) + " cannot be used while "
+                        + sibling.address() + " has the driver '" + sibling.driver().orElse("") + "': give it to VFIO too, or take it away");
             }
         }
         if (device.driver().filter(GroupDrivers::ofVfio).isPresent()) {

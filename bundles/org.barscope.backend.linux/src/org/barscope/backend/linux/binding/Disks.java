@@ -89,7 +89,8 @@ final class Disks {
 
     private List<String> sharingBtrfs(String name) {
         for (Path system : SysfsLinks.children(root.sys().resolve("fs/btrfs"))) {
-            List<String> members = SysfsLinks.children(system.resolve("devices")).stream().map(SysfsLinks::name).toList();
+            List<String> members = SysfsLinks.children(system.resolve("devices")).stream().map(SysfsLinks::name)
+                    .toList();
             if (members.contains(name)) {
                 return members;
             }

@@ -18,8 +18,8 @@ import org.barscope.core.control.GivenDevice;
 import org.barscope.core.pci.PciAddress;
 
 /**
- * Remembers, beyond this run, which driver each device had that was given to VFIO: a line for each with its address, the
- * driver or a hyphen, and the kernel's boot id, after whose end the line means nothing.
+ * Remembers, beyond this run, which driver each device had that was given to VFIO: a line for each with its address,
+ * the driver or a hyphen, and the kernel's boot id, after whose end the line means nothing.
  */
 final class GivenStore {
 

@@ -4,8 +4,8 @@ package org.barscope.backend.linux.binding;
 import java.util.Optional;
 
 /**
- * A line of {@code /proc/PID/mountinfo} (proc(5)): id, parent, major:minor, root, mount point, options, optional fields,
- * a hyphen, type, source, options.
+ * A line of {@code /proc/PID/mountinfo} (proc(5)): id, parent, major:minor, root, mount point, options, optional
+ * fields, a hyphen, type, source, options.
  *
  * @param device the file system's number as {@code major:minor}
  * @param place  where it is mounted

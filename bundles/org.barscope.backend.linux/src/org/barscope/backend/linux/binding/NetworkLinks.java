@@ -35,7 +35,7 @@ final class NetworkLinks {
                 Set<String> stack = uppers(name, new HashSet<>());
                 stack.retainAll(routed);
                 stack.stream().sorted().forEach(over -> losses.add(new Loss(LossKind.DEFAULT_ROUTE, name,
-                        over.equals(name) ? "carries the default route" : "carries the default route, through " + over)));
+                        "carries the default route" + (over.equals(name) ? "" : ", through " + over))));
                 String state = SysfsLinks.text(entry.resolve("operstate"));
                 losses.add(new Loss(LossKind.NETWORK_LINK, name, state.isEmpty() ? "a network link"
                         : "a network link that is " + state));
@@ -56,7 +56,7 @@ final class NetworkLinks {
         return found;
     }
 
-    /** {@code /proc/net/route} and {@code ipv6_route}: numbers in hexadecimal (net/ipv4/fib_trie.c, net/ipv6/route.c). */
+    /** {@code /proc/net/route} and {@code ipv6_route}, in hexadecimal (net/ipv4/fib_trie.c, net/ipv6/route.c). */
     private Set<String> defaultRoutes() {
         Set<String> links = new HashSet<>();
         for (String line : SysfsLinks.lines(root.proc().resolve("net/route"))) {

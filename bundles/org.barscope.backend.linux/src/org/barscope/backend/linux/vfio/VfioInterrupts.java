@@ -188,7 +188,8 @@ final class VfioInterrupts implements DeviceInterrupts {
 
     @Override
     public void busMaster(boolean on) throws BackendException {
-        String attempt = (on ? "let the device write memory" : "keep the device from writing memory") + ", bus mastering";
+        String attempt = (on ? "let the device write memory" : "keep the device from writing memory")
+                + " (bus master bit)";
         long before = command(attempt);
         try {
             lease.config().write(COMMAND, AccessWidth.BITS_16, ByteOrder.LITTLE_ENDIAN,
