@@ -72,7 +72,7 @@ public final class MailWork extends Job {
             return said(report.get());
         }
         String where = phase.isEmpty() ? task.title() : phase;
-        return progress.map(p -> where + ": " + said(p)).orElse(where + "…");
+        return progress.map(p -> said(p) + ". " + where).orElse(where + "…");
     }
 
     private static String said(ImportProgress p) {

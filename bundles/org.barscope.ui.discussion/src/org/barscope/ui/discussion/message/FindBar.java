@@ -21,6 +21,9 @@ final class FindBar extends Composite {
 
         /** Goes back to the text. */
         void leave();
+
+        /** Somebody begins or ends to type: letters are not commands meanwhile. */
+        void typing(boolean on);
     }
 
     private final Text box;
@@ -35,6 +38,8 @@ final class FindBar extends Composite {
         new Label(this, SWT.NONE).setText("&Find:");
         box = new Text(this, SWT.SINGLE | SWT.SEARCH);
         GridDataFactory.fillDefaults().hint(220, SWT.DEFAULT).align(SWT.FILL, SWT.CENTER).applyTo(box);
+        box.addListener(SWT.FocusIn, event -> finder.typing(true));
+        box.addListener(SWT.FocusOut, event -> finder.typing(false));
         box.addListener(SWT.DefaultSelection, event -> find(true));
         box.addListener(SWT.KeyDown, event -> {
             if (event.keyCode == SWT.ESC) {

@@ -40,6 +40,7 @@ import org.eclipse.ui.IWorkbenchActionConstants;
 import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.PartInitException;
 import org.eclipse.ui.PlatformUI;
+import org.eclipse.ui.contexts.IContextActivation;
 import org.eclipse.ui.contexts.IContextService;
 import org.eclipse.ui.part.EditorPart;
 
@@ -69,6 +70,7 @@ public final class MessageEditor extends EditorPart implements IReusableEditor {
     private CTabItem seriesTab;
     private ThreadTree threadTree;
     private SeriesTree seriesTree;
+    private IContextActivation letters;
     private Folding folding = Folding.INITIAL;
     private Optional<Reading> reading = Optional.empty();
 
@@ -100,6 +102,14 @@ public final class MessageEditor extends EditorPart implements IReusableEditor {
         }
     }
 
+    /** Shows a message in the editor that shows mail, if one is in sight; opens none and leaves the focus. UI thread. */
+    public static void preview(IWorkbenchPage page, MessageInput input) {
+        Arrays.stream(page.getEditorReferences()).filter(reference -> ID.equals(reference.getId()))
+                .map(reference -> reference.getEditor(false)).filter(MessageEditor.class::isInstance)
+                .map(MessageEditor.class::cast).filter(page::isPartVisible).findFirst()
+                .ifPresent(editor -> editor.show(input));
+    }
+
     private static Optional<MessageEditor> editor(IEditorReference reference) {
         IEditorPart part = reference.getEditor(true);
         return part instanceof MessageEditor editor ? Optional.of(editor) : Optional.empty();
@@ -116,7 +126,7 @@ public final class MessageEditor extends EditorPart implements IReusableEditor {
     }
 
     private void title() {
-        String subject = input().subject().strip();
+        String subject = Subjects.withoutList(input().subject());
         setPartName(subject.length() <= LONGEST_TITLE ? subject : subject.substring(0, LONGEST_TITLE - 1) + "…");
         setTitleToolTip(input().getToolTipText());
     }
@@ -146,6 +156,11 @@ public final class MessageEditor extends EditorPart implements IReusableEditor {
             public void leave() {
                 text.control().setFocus();
             }
+
+            @Override
+            public void typing(boolean on) {
+                letters(!on);
+            }
         });
         tabs = new CTabFolder(sash, SWT.BORDER | SWT.FLAT);
         threadTree = new ThreadTree(tabs, message -> show(MessageInput.of(message).with(input().query(),
@@ -158,10 +173,21 @@ public final class MessageEditor extends EditorPart implements IReusableEditor {
         showPage(textPane);
         contextMenus();
         getSite().setSelectionProvider(seriesTree.viewer());
-        getSite().getService(IContextService.class).activateContext(CONTEXT);
+        letters(true);
         PlatformUI.getWorkbench().getHelpSystem().setHelp(parent, HELP);
         reader = new MessageReader(desk, parent.getDisplay(), new Arrived());
         reader.read(input(), folding);
+    }
+
+    /** Single letters are commands while a message is read. */
+    private void letters(boolean on) {
+        IContextService contexts = getSite().getService(IContextService.class);
+        if (on && letters == null) {
+            letters = contexts.activateContext(CONTEXT);
+        } else if (!on && letters != null) {
+            contexts.deactivateContext(letters);
+            letters = null;
+        }
     }
 
     private CTabItem tab(String name) {

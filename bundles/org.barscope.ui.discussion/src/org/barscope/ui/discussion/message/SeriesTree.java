@@ -50,8 +50,9 @@ final class SeriesTree {
         ColumnViewerToolTipSupport.enableFor(viewer);
         tree.addListener(SWT.Resize, event -> {
             int room = tree.getClientArea().width;
-            tree.getColumn(1).setWidth(STATE_WIDTH);
-            tree.getColumn(0).setWidth(Math.max(200, room - STATE_WIDTH));
+            int state = Math.max(STATE_WIDTH, room * 2 / 5);
+            tree.getColumn(1).setWidth(state);
+            tree.getColumn(0).setWidth(Math.max(200, room - state));
         });
         tree.addListener(SWT.DefaultSelection, event -> selected().flatMap(SeriesNode::message).ifPresent(open));
     }

@@ -38,7 +38,7 @@ final class ThreadTree {
         }
     };
     private static final String[] COLUMNS = {"Message", "Date"};
-    private static final int DATE_WIDTH = 84;
+    private static final int DATE_WIDTH = 96;
 
     private final TreeViewer viewer;
     private final Map<String, Node> nodes = new HashMap<>();
@@ -132,7 +132,7 @@ final class ThreadTree {
         String subject = message.subject();
         // Answers repeat the subject of what they answer; only what is new is worth the room.
         if (!bare(subject).equals(bare(above))) {
-            text.append("  " + subject, style == null ? StyledString.QUALIFIER_STYLER : style);
+            text.append("  " + Subjects.plain(message), style == null ? StyledString.QUALIFIER_STYLER : style);
         }
         return text;
     }

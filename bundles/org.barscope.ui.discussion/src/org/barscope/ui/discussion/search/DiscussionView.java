@@ -20,6 +20,7 @@ import org.eclipse.jface.action.MenuManager;
 import org.eclipse.jface.action.Separator;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.jface.viewers.IStructuredSelection;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.SashForm;
 import org.eclipse.swt.custom.StackLayout;
@@ -119,6 +120,7 @@ public final class DiscussionView extends ViewPart {
         sash.setWeights(WEIGHTS);
         parent.addListener(SWT.Resize, event -> arrange(parent.getSize()));
         results.viewer().getTree().addListener(SWT.DefaultSelection, event -> open(true));
+        results.viewer().addPostSelectionChangedListener(event -> preview());
         contextMenu();
         getSite().setSelectionProvider(results.viewer());
         getSite().getService(IContextService.class).activateContext(ID);
@@ -242,7 +244,7 @@ public final class DiscussionView extends ViewPart {
                 }
                 case SearchRunner.Answer.NoMail none -> {
                     show(firstUse);
-                    line.say("No mail was imported yet.", "");
+                    line.say("", "");
                 }
                 case SearchRunner.Answer.Failed failed -> line.say(failed.message(), failed.message());
             }
@@ -254,11 +256,12 @@ public final class DiscussionView extends ViewPart {
 
     private void found(SearchRunner.Answer.Found found) {
         SearchMail.Result result = found.result();
-        if (!shownQuery.equals(found.question().query())) {
+        boolean fresh = !shownQuery.equals(found.question().query());
+        if (fresh) {
             results.forgetExcerpts();
             shownQuery = found.question().query();
         }
-        results.show(result.groups());
+        results.show(result.groups(), fresh);
         side.show(result.facets(), narrowing.clauses());
         if (result.nothing().isPresent() && !found.question().query().isEmpty()) {
             nothing.show(result.nothing().get());
@@ -285,6 +288,16 @@ public final class DiscussionView extends ViewPart {
             MessageInput input = MessageInput.of(message).with(shownQuery, results.line(message));
             MessageEditor.open(getSite().getPage(), input, activate, !first);
             first = false;
+        }
+    }
+
+    /** An editor that shows mail beside the list shows what is selected in it; nothing is opened for that. */
+    private void preview() {
+        IStructuredSelection selected = results.viewer().getStructuredSelection();
+        if (!results.updating() && selected.size() == 1 && results.viewer().getTree().isFocusControl()) {
+            MessageSummary message = ResultTree.message((ResultNode) selected.getFirstElement());
+            MessageEditor.preview(getSite().getPage(),
+                    MessageInput.of(message).with(shownQuery, results.line(message)));
         }
     }
 

@@ -3,7 +3,6 @@ package org.barscope.ui.discussion.search;
 
 import java.util.function.BiConsumer;
 
-import org.barscope.ui.discussion.follow.SelectionQuery;
 import org.eclipse.jface.viewers.ISelection;
 import org.eclipse.jface.viewers.IStructuredSelection;
 import org.eclipse.ui.INullSelectionListener;
@@ -34,7 +33,7 @@ final class Following implements INullSelectionListener {
         last = "";
         if (on) {
             page.addSelectionListener(this);
-            selectionChanged(null, page.getSelection());
+            selectionChanged(page.getActivePart(), page.getSelection());
         } else {
             page.removeSelectionListener(this);
         }
@@ -45,7 +44,7 @@ final class Following implements INullSelectionListener {
         if (part == self || !(selection instanceof IStructuredSelection structured) || structured.isEmpty()) {
             return;
         }
-        SelectionQuery.of(structured.getFirstElement()).ifPresent(asked -> {
+        SelectedThing.query(part, structured.getFirstElement()).ifPresent(asked -> {
             if (!asked.query().equals(last)) {
                 last = asked.query();
                 search.accept(asked.query(), asked.about());

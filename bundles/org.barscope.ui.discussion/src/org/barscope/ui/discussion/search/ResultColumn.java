@@ -3,7 +3,7 @@ package org.barscope.ui.discussion.search;
 
 /** A column of the results. */
 enum ResultColumn {
-    SUBJECT("Subject", 320, true), EXCERPT("Excerpt", 260, true), FROM("From", 120, false), DATE("Date", 84, false),
+    SUBJECT("Subject", 320, true), EXCERPT("Excerpt", 260, true), FROM("From", 110, false), DATE("Date", 96, false),
     LIST("List", 96, false);
 
     private final String title;

@@ -14,6 +14,7 @@ import org.barscope.mail.series.PatchSeries;
 import org.barscope.mail.series.SeriesVersion;
 import org.barscope.mail.thread.MessageSummary;
 import org.barscope.ui.discussion.message.MailDateText;
+import org.barscope.ui.discussion.message.Subjects;
 import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.jface.viewers.StyledCellLabelProvider;
 import org.eclipse.jface.viewers.StyledString;
@@ -31,6 +32,9 @@ final class ResultLabels extends StyledCellLabelProvider {
             style.underline = true;
         }
     };
+
+    /** Characters of an excerpt before what was searched, at most. */
+    private static final int LEAD = 16;
 
     private final ResultColumn column;
     private final Function<MessageSummary, Optional<Snippet>> excerpts;
@@ -61,9 +65,9 @@ final class ResultLabels extends StyledCellLabelProvider {
 
     private static StyledString subject(ResultNode node) {
         return switch (node) {
-            case ResultNode.Hit hit -> new StyledString(hit.hit().message().subject());
+            case ResultNode.Hit hit -> new StyledString(Subjects.plain(hit.hit().message()));
             case ResultNode.Group group -> {
-                StyledString text = new StyledString(group.group().title());
+                StyledString text = new StyledString(Subjects.withoutList(group.group().title()));
                 yield text.append("  " + detail(group.group()), StyledString.QUALIFIER_STYLER);
             }
         };
@@ -82,11 +86,20 @@ final class ResultLabels extends StyledCellLabelProvider {
     }
 
     private static StyledString marked(Snippet snippet) {
-        StyledString text = new StyledString(snippet.text());
+        String line = snippet.text();
+        int cut = line.length() - line.stripLeading().length();
+        int first = snippet.marks().stream().mapToInt(Snippet.Mark::start).min().orElse(0);
+        String dots = "";
+        if (first - cut > LEAD) {
+            // The column is narrow; what was searched must be in it.
+            cut = first - LEAD / 2;
+            dots = "…";
+        }
+        StyledString text = new StyledString(dots + line.substring(cut));
         for (Snippet.Mark mark : snippet.marks()) {
-            int start = Math.min(mark.start(), snippet.text().length());
-            int end = Math.min(mark.end(), snippet.text().length());
-            if (end > start) {
+            int start = Math.min(mark.start(), line.length()) - cut + dots.length();
+            int end = Math.min(mark.end(), line.length()) - cut + dots.length();
+            if (start >= 0 && end > start) {
                 text.setStyle(start, end - start, MARK);
             }
         }

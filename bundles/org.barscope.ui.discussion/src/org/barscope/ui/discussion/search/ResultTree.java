@@ -24,9 +24,13 @@ import org.eclipse.swt.widgets.TreeColumn;
 /** What was found: groups with their hits, each with the line that shows best why it was found. */
 final class ResultTree {
 
+    private static final int FEW = 3;
+    private static final int NARROW = 640;
+
     private final TreeViewer viewer;
     private final Map<String, List<Snippet>> excerpts = new HashMap<>();
     private List<ResultNode> nodes = List.of();
+    private boolean updating;
 
     ResultTree(Composite parent) {
         viewer = new TreeViewer(parent, SWT.MULTI | SWT.FULL_SELECTION | SWT.H_SCROLL | SWT.V_SCROLL);
@@ -50,6 +54,9 @@ final class ResultTree {
     private void fit() {
         Tree tree = viewer.getTree();
         int room = tree.getClientArea().width;
+        TreeColumn list = tree.getColumn(ResultColumn.LIST.ordinal());
+        list.setWidth(room < NARROW ? 0 : ResultColumn.LIST.width());
+        list.setResizable(room >= NARROW);
         for (ResultColumn column : ResultColumn.values()) {
             if (!column.grows()) {
                 room -= tree.getColumn(column.ordinal()).getWidth();
@@ -88,18 +95,24 @@ final class ResultTree {
         return excerpts.getOrDefault(message.key(), List.of()).stream().findFirst();
     }
 
-    /** Shows other results; keeps what is selected and expanded where it is found again. */
-    void show(List<MailGroup> groups) {
+    /**
+     * Shows other results; keeps what is selected and expanded where it is found again.
+     *
+     * @param fresh whether they are those of another query; then a few groups are shown with their hits
+     */
+    void show(List<MailGroup> groups, boolean fresh) {
         Tree tree = viewer.getTree();
         tree.setRedraw(false);
+        updating = true;
         try {
             Object[] expanded = viewer.getExpandedElements();
             IStructuredSelection selected = viewer.getStructuredSelection();
             nodes = groups.stream().map(ResultNode::of).toList();
             viewer.setInput(nodes);
-            viewer.setExpandedElements(expanded);
+            viewer.setExpandedElements(fresh && nodes.size() <= FEW ? nodes.toArray() : expanded);
             viewer.setSelection(selected);
         } finally {
+            updating = false;
             tree.setRedraw(true);
         }
     }
@@ -117,6 +130,11 @@ final class ResultTree {
     /** Forgets the excerpts of the query before. */
     void forgetExcerpts() {
         excerpts.clear();
+    }
+
+    /** Whether the results are being changed, so that what happens to the selection is not the user's doing. */
+    boolean updating() {
+        return updating;
     }
 
     /** The viewer. */

@@ -210,7 +210,7 @@ final class SidePane {
                     StyledString text = value.chosen() ? new StyledString("✓ " + value.value().label(), BOLD)
                             : new StyledString(value.value().label());
                     yield text.append("  " + number(value.value().count()) + "  ", StyledString.COUNTER_STYLER)
-                            .append(bar(value.part()), StyledString.DECORATIONS_STYLER);
+                            .append(bar(value.part()), StyledString.QUALIFIER_STYLER);
                 }
             };
         }

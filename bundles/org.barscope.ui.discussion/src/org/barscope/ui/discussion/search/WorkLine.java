@@ -35,7 +35,7 @@ final class WorkLine extends Composite {
         this.desk = desk;
         GridLayoutFactory.fillDefaults().margins(4, 2).numColumns(6).applyTo(this);
         GridDataFactory.fillDefaults().grab(true, false).exclude(true).applyTo(this);
-        text = new Label(this, SWT.NONE);
+        text = new Label(this, SWT.WRAP);
         GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).hint(100, SWT.DEFAULT)
                 .applyTo(text);
         bar = new ProgressBar(this, SWT.HORIZONTAL);
