@@ -59,6 +59,9 @@ final class PageFolder extends Composite {
         this.memory = memory;
         this.activated = activated;
         GridLayoutFactory.fillDefaults().spacing(0, 0).applyTo(this);
+        ArmedStrip armed = new ArmedStrip(this, region.info().uri());
+        GridDataFactory.fillDefaults().grab(true, false).exclude(true).applyTo(armed);
+        armed.look();
         banner = new Banner(this);
         GridDataFactory.fillDefaults().grab(true, false).exclude(true).applyTo(banner);
         tabs = new CTabFolder(this, SWT.BOTTOM | SWT.FLAT);
