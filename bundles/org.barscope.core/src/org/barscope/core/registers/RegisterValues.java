@@ -116,6 +116,11 @@ public final class RegisterValues {
         return registers;
     }
 
+    /** The region's status as it was last told. */
+    public RegionStatus status() {
+        return status;
+    }
+
     /** What is known of a register. */
     public Entry of(RegisterInstance register) {
         Entry entry = entries.getOrDefault(register, Entry.NOT_READ);

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.barscope.ui.registers.outline;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.barscope.core.registers.RegionRegisters;
+import org.barscope.registers.layout.RegisterInstance;
+
+/**
+ * All rows of a region, and those that pass a filter: a register passes by itself, a group by any register in it, a
+ * field with its register. For one thread.
+ */
+public final class Outline {
+
+    private final List<Row> roots = new ArrayList<>();
+    private final List<Row.OfRegister> registers = new ArrayList<>();
+    private final Map<String, Row> byPath = new HashMap<>();
+    private List<Row> shown = roots;
+    private int passing;
+
+    /** Cost: proportional to the registers and fields. */
+    public Outline(RegionRegisters described) {
+        for (RegionRegisters.Part part : described.parts()) {
+            Map<String, Row> groups = new HashMap<>();
+            for (RegisterInstance register : part.registers()) {
+                Row.OfRegister row = new Row.OfRegister(group(groups, register), register);
+                registers.add(row);
+                remember(row);
+                row.all().forEach(this::remember);
+            }
+        }
+        registers.sort((a, b) -> Long.compareUnsigned(a.register().address(), b.register().address()));
+        for (int i = 0; i < roots.size(); i++) {
+            roots.get(i).index(i);
+        }
+        passing = registers.size();
+    }
+
+    private void remember(Row row) {
+        byPath.putIfAbsent(row.path(), row);
+    }
+
+    private Row group(Map<String, Row> groups, RegisterInstance register) {
+        Row parent = null;
+        StringBuilder path = new StringBuilder();
+        for (String name : register.groups()) {
+            path.append('.').append(name);
+            String key = path.toString();
+            Row known = groups.get(key);
+            if (known == null) {
+                known = new Row.Group(parent, name, register.address());
+                groups.put(key, known);
+                remember(known);
+                if (parent == null) {
+                    roots.add(known);
+                }
+            }
+            parent = known;
+        }
+        return parent;
+    }
+
+    /** The blocks that are shown. */
+    public List<Row> shown() {
+        return shown;
+    }
+
+    /** All registers by address. */
+    public List<Row.OfRegister> registers() {
+        return registers;
+    }
+
+    /** How many registers pass the filter. */
+    public int passing() {
+        return passing;
+    }
+
+    /** The row of a path. */
+    public Optional<Row> row(String path) {
+        return Optional.ofNullable(byPath.get(path));
+    }
+
+    /** The register row that covers a byte: the one that begins nearest to it. Cost: logarithmic. */
+    public Optional<Row.OfRegister> at(long offset) {
+        int low = 0;
+        int high = registers.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (Long.compareUnsigned(registers.get(middle).register().address(), offset) <= 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        for (int i = low - 1; i >= 0 && offset - registers.get(i).register().address() < Long.BYTES; i--) {
+            RegisterInstance register = registers.get(i).register();
+            if (offset - register.address() < register.register().bytes()) {
+                return Optional.of(registers.get(i));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether a row passes the filter, and all that it is under. */
+    public static boolean passes(Row row) {
+        for (Row at = row; at.parent() != null; at = at.parent()) {
+            List<Row> siblings = at.parent().shown();
+            if (at.index() >= siblings.size() || siblings.get(at.index()) != at) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Shows only registers that pass. Cost: proportional to the registers. */
+    public void filter(Predicate<RegisterInstance> passes) {
+        passing = 0;
+        shown = new ArrayList<>();
+        for (Row root : roots) {
+            if (filter(root, passes)) {
+                root.index(shown.size());
+                shown.add(root);
+            }
+        }
+    }
+
+    private boolean filter(Row row, Predicate<RegisterInstance> passes) {
+        return switch (row) {
+            case Row.OfField field -> true;
+            case Row.OfRegister register -> {
+                boolean pass = passes.test(register.register());
+                passing += pass ? 1 : 0;
+                yield pass;
+            }
+            case Row.Group group -> {
+                List<Row> some = new ArrayList<>();
+                for (Row below : group.all()) {
+                    if (filter(below, passes)) {
+                        some.add(below);
+                    }
+                }
+                group.show(some);
+                yield !some.isEmpty();
+            }
+        };
+    }
+
+    /** Opens groups from the top until that many rows can be seen. */
+    public void expandGroups(int rows) {
+        int visible = shown.size();
+        List<Row> open = new ArrayList<>(shown);
+        for (int i = 0; i < open.size(); i++) {
+            Row row = open.get(i);
+            if (row instanceof Row.Group && (i == 0 || visible + row.shown().size() <= rows)) {
+                row.expanded(true);
+                visible += row.shown().size();
+                open.addAll(row.shown());
+            }
+        }
+    }
+
+    /**
+     * The rows that can be seen from one on, as they lie below one another.
+     *
+     * @param first the row at the top
+     * @param count at most so many
+     */
+    public List<Row> from(Row first, int count) {
+        List<Row> rows = new ArrayList<>();
+        Row at = first;
+        while (at != null && rows.size() < count) {
+            rows.add(at);
+            at = next(at);
+        }
+        return rows;
+    }
+
+    private Row next(Row row) {
+        if (row.expanded() && !row.shown().isEmpty()) {
+            return row.shown().getFirst();
+        }
+        for (Row at = row; at != null; at = at.parent()) {
+            List<Row> siblings = at.parent() == null ? shown : at.parent().shown();
+            if (at.index() + 1 < siblings.size()) {
+                return siblings.get(at.index() + 1);
+            }
+        }
+        return null;
+    }
+}

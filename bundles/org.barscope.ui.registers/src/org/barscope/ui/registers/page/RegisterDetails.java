@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.barscope.ui.registers.page;
+
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.barscope.core.registers.RegisterValues;
+import org.barscope.core.registers.RegisterValues.Change;
+import org.barscope.core.registers.RegisterValues.Entry;
+import org.barscope.registers.layout.RegisterInstance;
+import org.barscope.registers.model.BitRange;
+import org.barscope.registers.model.Field;
+import org.barscope.registers.model.Register;
+import org.barscope.ui.registers.outline.Row;
+import org.barscope.ui.registers.outline.RowDocumentation;
+import org.barscope.widgets.bits.BitField;
+import org.barscope.widgets.bits.BitFieldStrip;
+import org.barscope.widgets.bits.BitWord;
+import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.jface.resource.JFaceResources;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.accessibility.AccessibleAdapter;
+import org.eclipse.swt.accessibility.AccessibleEvent;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Text;
+
+/** Below the tree: the bits of the selected register, what the description says, and the way to read a guarded one. */
+final class RegisterDetails extends Composite {
+
+    private static final int NARROWEST_TEXT = 160;
+
+    private final Label title;
+    private final Composite guard;
+    private final Label guardText;
+    private final Button readOnce;
+    private final BitFieldStrip strip;
+    private final Text text;
+    private Consumer<Row> bitListener = row -> {
+    };
+    private Consumer<RegisterInstance> readOnceListener = register -> {
+    };
+    private RegisterValues values;
+    private RowDocumentation documentation;
+    private Optional<Row> row = Optional.empty();
+    private boolean showing;
+
+    RegisterDetails(Composite parent) {
+        super(parent, SWT.NONE);
+        GridLayoutFactory.fillDefaults().numColumns(2).margins(8, 6).spacing(10, 6).applyTo(this);
+        title = new Label(this, SWT.NONE);
+        title.setFont(JFaceResources.getFontRegistry().getBold(JFaceResources.DEFAULT_FONT));
+        GridDataFactory.fillDefaults().grab(true, false).span(2, 1).applyTo(title);
+        guard = new Composite(this, SWT.NONE);
+        GridLayoutFactory.fillDefaults().numColumns(2).spacing(8, 0).applyTo(guard);
+        GridDataFactory.fillDefaults().grab(true, false).span(2, 1).exclude(true).applyTo(guard);
+        guardText = new Label(guard, SWT.WRAP);
+        GridDataFactory.fillDefaults().grab(true, false).hint(200, SWT.DEFAULT).align(SWT.FILL, SWT.CENTER)
+                .applyTo(guardText);
+        readOnce = new Button(guard, SWT.PUSH);
+        readOnce.setText("Read &Once");
+        readOnce.setToolTipText("Reads this register one time; the journal keeps that it was read");
+        readOnce.addListener(SWT.Selection, event -> row.flatMap(Row::instance).ifPresent(readOnceListener));
+        GridDataFactory.fillDefaults().align(SWT.END, SWT.CENTER).applyTo(readOnce);
+        strip = new BitFieldStrip(this, SWT.NONE);
+        GridDataFactory.fillDefaults().align(SWT.BEGINNING, SWT.BEGINNING).applyTo(strip);
+        strip.addCurrentBitListener(this::bitChosen);
+        text = new Text(this, SWT.MULTI | SWT.WRAP | SWT.READ_ONLY | SWT.V_SCROLL);
+        text.getAccessible().addAccessibleListener(new AccessibleAdapter() {
+            @Override
+            public void getName(AccessibleEvent event) {
+                event.result = "Documentation of " + title.getText();
+            }
+        });
+        GridDataFactory.fillDefaults().grab(true, true).hint(NARROWEST_TEXT, 60).applyTo(text);
+    }
+
+    /** Reports the field, or the register where no field is, of a bit that the user has gone to. */
+    void onBit(Consumer<Row> listener) {
+        bitListener = listener;
+    }
+
+    /** Reports that the user wants a guarded register read, having been told what that does. */
+    void onReadOnce(Consumer<RegisterInstance> listener) {
+        readOnceListener = listener;
+    }
+
+    /** The bits; for whoever lets the user change them: {@link BitFieldStrip#setFlipHandler}. */
+    BitFieldStrip strip() {
+        return strip;
+    }
+
+    /** The documentation as it is shown. */
+    String documentation() {
+        return text.getText();
+    }
+
+    /** Takes the values it shows from somewhere else; shows nothing until a row is given. */
+    void show(RegisterValues known) {
+        values = known;
+        documentation = new RowDocumentation(known, ZoneId.systemDefault());
+        show(Optional.empty());
+    }
+
+    /** Shows another row, or nothing. */
+    void show(Optional<Row> wanted) {
+        row = wanted;
+        refresh();
+    }
+
+    /** Shows the values as they are now. */
+    void refresh() {
+        boolean register = row.flatMap(Row::instance).isPresent();
+        setText(title, row.map(documentation::title).orElse("Select a register to see its bits and documentation"));
+        String words = row.map(documentation::text).orElse("");
+        if (!words.equals(text.getText())) {
+            text.setText(words);
+        }
+        ((GridData) strip.getLayoutData()).exclude = !register;
+        strip.setVisible(register);
+        Optional<RegisterInstance> guarded = row.flatMap(Row::instance).filter(documentation::mayReadOnce);
+        guarded.flatMap(RowDocumentation::consequence).ifPresent(reason -> setText(guardText, reason));
+        readOnce.setEnabled(guarded.isPresent() && values.status().live());
+        if (guard.getVisible() != guarded.isPresent() || ((GridData) guard.getLayoutData()).exclude
+                == guarded.isPresent()) {
+            ((GridData) guard.getLayoutData()).exclude = guarded.isEmpty();
+            guard.setVisible(guarded.isPresent());
+            layout(true, true);
+        }
+        if (register) {
+            showBits();
+        }
+    }
+
+    private static void setText(Label label, String words) {
+        String escaped = words.replace("&", "&&");
+        if (!label.getText().equals(escaped)) {
+            label.setText(escaped);
+            label.requestLayout();
+        }
+    }
+
+    private void showBits() {
+        RegisterInstance instance = row.flatMap(Row::instance).orElseThrow();
+        Register register = instance.register();
+        Entry entry = values.of(instance);
+        BitWord word = word(register, entry);
+        showing = true;
+        try {
+            if (!word.equals(strip.getWord())) {
+                int before = strip.getWord().width();
+                strip.setWord(word);
+                if (before != word.width()) {
+                    layout(true);
+                }
+            }
+            strip.setAccessibleName("Bits of " + instance.path());
+            if (row.get() instanceof Row.OfField field && !field.field().bits().overlaps(
+                    BitRange.ofWidth(strip.getCurrentBit(), 1))) {
+                strip.setCurrentBit(field.field().bits().lsb());
+            }
+        } finally {
+            showing = false;
+        }
+    }
+
+    private static BitWord word(Register register, Entry entry) {
+        int width = 8 * register.bytes();
+        List<BitField> fields = new ArrayList<>();
+        long taken = 0;
+        long known = 0;
+        for (Field field : register.flatFields()) {
+            // A strip has one line of fields: of those that overlap, the one that the description has first.
+            if ((taken & field.bits().mask()) == 0) {
+                taken |= field.bits().mask();
+                fields.add(new BitField(field.bits().msb(), field.bits().lsb(), field.name(),
+                        field.description().orElse(""), field.access().writable()));
+                known |= field.access().readable() ? field.bits().mask() : 0;
+            }
+        }
+        if (!entry.state().hasValue()) {
+            return BitWord.unknown(width, fields);
+        }
+        long readable = known | register.mask() & ~taken;
+        long changed = entry.change() == Change.NONE ? 0
+                : entry.previous().stream().map(before -> before ^ entry.word()).findFirst().orElse(0);
+        return new BitWord(width, entry.word(), readable, changed, 0, fields);
+    }
+
+    private void bitChosen(int bit) {
+        if (showing) {
+            return;
+        }
+        Row.OfRegister register = switch (row.orElse(null)) {
+            case Row.OfRegister chosen -> chosen;
+            case Row.OfField field -> field.registerRow();
+            case Row.Group group -> null;
+            case null -> null;
+        };
+        if (register != null) {
+            Row there = register.all().stream().filter(Row.OfField.class::isInstance).map(Row.OfField.class::cast)
+                    .filter(field -> field.field().bits().overlaps(BitRange.ofWidth(bit, 1))).map(Row.class::cast)
+                    .findFirst().orElse(register);
+            row = Optional.of(there);
+            bitListener.accept(there);
+            refresh();
+        }
+    }
+
+    @Override
+    public boolean setFocus() {
+        return strip.isVisible() ? strip.setFocus() : text.setFocus();
+    }
+}
