@@ -8,8 +8,8 @@
  * <bindings>
  *   <binding name="xHCI" description="xhci.svd" region="bar0">
  *     <match class="0c0330"/>
- *     <block name="OP" base="CAP.CAPLENGTH"/>
- *     <block name="PORT[%s]" base="CAP.CAPLENGTH + 0x400" count="CAP.HCSPARAMS1.MaxPorts"/>
+ *     <block name="OP" base="CAP.CAPLENGTH.LENGTH"/>
+ *     <block name="PORT[%s]" base="CAP.CAPLENGTH.LENGTH + 0x400" count="CAP.HCSPARAMS1.MaxPorts"/>
  *   </binding>
  * </bindings>
  * }</pre>

@@ -184,7 +184,7 @@ class BuiltInDescriptionsTest {
     @Test
     void xhciBlocksFollowTheCapabilityRegisters() throws IOException {
         // The values of QEMU's controller: 64 slots, 16 interrupters, 8 ports.
-        Placement placement = place("xhci.svd", new byte[256], Map.of("CAP.CAPLENGTH", 0x40L,
+        Placement placement = place("xhci.svd", new byte[256], Map.of("CAP.CAPLENGTH", 0x01000040L,
                 "CAP.HCSPARAMS1", 0x08001040L, "CAP.RTSOFF", 0x1000L, "CAP.DBOFF", 0x2000L));
         assertEquals(List.of(), placement.problems());
         assertEquals(0x44, find(placement, "bar0", "OP.USBSTS").address());

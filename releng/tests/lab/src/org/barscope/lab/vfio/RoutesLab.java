@@ -99,7 +99,7 @@ class RoutesLab {
                 RegionSession bar = Edu.open(machines, "pci:" + edu.address() + "/bar0", "")) {
             Route route = bar.info().route();
             if (LAB) {
-                assertEquals("dmabuf", route.id());
+                assertEquals("dmabuf", route.id(), route::toString);
                 assertEquals(List.of(), route.refused());
             } else {
                 assertEquals("mmap", route.id());
