@@ -46,8 +46,8 @@ final class DeviceReport {
             flags("Status", config, "Status", STATUS);
         });
         placement();
-        decoded.config().ifPresent(this::bridge);
         device.bars().forEach(this::bar);
+        decoded.config().ifPresent(this::bridge);
         virtualFunctions();
         decoded.config().ifPresent(this::capabilities);
         interrupts();
@@ -111,8 +111,8 @@ final class DeviceReport {
 
     private void bridge(ConfigSpace config) {
         if (config.header() instanceof PciHeader.Bridge bridge) {
-            line(String.format(Locale.ROOT, "Bus: primary=%02x, secondary=%02x, subordinate=%02x",
-                    bridge.primaryBus(), bridge.secondaryBus(), bridge.subordinateBus()));
+            line(String.format(Locale.ROOT, "Bus: primary=%02x, secondary=%02x, subordinate=%02x, sec-latency=%d",
+                    bridge.primaryBus(), bridge.secondaryBus(), bridge.subordinateBus(), bridge.secondaryLatency()));
             for (BridgeWindow window : bridge.windows()) {
                 line(window.kind().label() + " behind bridge: " + (window.open()
                         ? Long.toHexString(window.base()) + "-" + Long.toHexString(window.limit()) : "[disabled]"));
