@@ -67,6 +67,15 @@ final class CommandFactory implements IFactory {
         if (type == ReceiveCommand.class) {
             return type.cast(new ReceiveCommand(session));
         }
+        if (type == PokeCommand.class) {
+            return type.cast(new PokeCommand(session));
+        }
+        if (type == JournalCommand.class) {
+            return type.cast(new JournalCommand(session));
+        }
+        if (type == RunCommand.class) {
+            return type.cast(new RunCommand(session));
+        }
         return others.create(type);
     }
 }

@@ -8,8 +8,8 @@ import java.util.Optional;
  * How a region is to be opened.
  *
  * @param writable          ask for a region that can be written once armed; a backend may refuse
- * @param besideDriver      the user has been told, and accepts, that a kernel driver owns the device; the region is
- *                          opened read-only
+ * @param besideDriver      the user has been told, and accepts, that a kernel driver owns the device; a region that is
+ *                          writable all the same is armed only after a second confirmation
  * @param acceptReset       the user has been told, and accepts, that opening the device resets it, as VFIO does;
  *                          irrelevant while it is open already
  * @param route             the route to use and no other, by {@link org.barscope.core.memory.Route#id()}; empty for the

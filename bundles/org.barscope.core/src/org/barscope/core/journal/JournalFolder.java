@@ -20,6 +20,9 @@ import java.util.Map;
  */
 public record JournalFolder(Path path) {
 
+    /** The system property that names another folder than the user's. */
+    public static final String PROPERTY = "barscope.journal";
+
     static final String SUFFIX = ".journal";
 
     /**
@@ -38,9 +41,13 @@ public record JournalFolder(Path path) {
 
     /**
      * The user's: {@code $XDG_STATE_HOME/barscope/journal}, by default {@code ~/.local/state/barscope/journal} (XDG Base
-     * Directory Specification 0.8).
+     * Directory Specification 0.8). {@link #PROPERTY} comes first.
      */
     public static JournalFolder ofUser() {
+        String named = System.getProperty(PROPERTY);
+        if (named != null) {
+            return new JournalFolder(Path.of(named));
+        }
         String home = System.getenv("XDG_STATE_HOME");
         // The specification says that a relative path is to be ignored.
         Path state = home != null && Path.of(home).isAbsolute() ? Path.of(home)
