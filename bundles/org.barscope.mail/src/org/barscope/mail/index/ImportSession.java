@@ -39,7 +39,8 @@ import org.barscope.mail.thread.MessageSummary;
  */
 final class ImportSession implements ScanSink, Closeable {
 
-    private static final int COMMIT_MESSAGES = 25_000;
+    /** How many messages are read between two commits, unless time is up before. */
+    static final int COMMIT_MESSAGES = 25_000;
     private static final long COMMIT_NANOS = 20_000_000_000L;
     private static final int QUEUED_PER_WORKER = 64;
 
@@ -52,6 +53,7 @@ final class ImportSession implements ScanSink, Closeable {
     private final Map<String, String> data;
     private final RawReader raws;
     private final ImportClock clock;
+    private final int commitMessages;
     private final int workers = Runtime.getRuntime().availableProcessors();
     private final ExecutorService pool;
     private final Semaphore slots = new Semaphore(workers * QUEUED_PER_WORKER);
@@ -73,7 +75,9 @@ final class ImportSession implements ScanSink, Closeable {
     private volatile Instant batch;
     private long lastCommit = System.nanoTime();
 
-    ImportSession(IndexWriter writer, Map<String, String> data, RawReader raws, ImportClock clock) throws IOException {
+    ImportSession(IndexWriter writer, Map<String, String> data, RawReader raws, ImportClock clock,
+            int commitMessages) throws IOException {
+        this.commitMessages = commitMessages;
         this.writer = writer;
         this.data = data;
         this.raws = raws;
@@ -276,7 +280,7 @@ final class ImportSession implements ScanSink, Closeable {
     }
 
     private void commitIfDue() throws IOException {
-        if (uncommitted >= COMMIT_MESSAGES || uncommitted > 0 && System.nanoTime() - lastCommit > COMMIT_NANOS) {
+        if (uncommitted >= commitMessages || uncommitted > 0 && System.nanoTime() - lastCommit > COMMIT_NANOS) {
             commit();
         }
     }

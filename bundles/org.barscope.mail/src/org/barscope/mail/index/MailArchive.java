@@ -59,12 +59,14 @@ public final class MailArchive implements Closeable {
     }
 
     private final FSDirectory directory;
+    private final int commitMessages;
     private final Map<String, Map<String, MailFolder>> folders = new HashMap<>();
     private final VocabularyCache vocabularies = new VocabularyCache();
     private SharedReader current;
 
-    private MailArchive(FSDirectory directory) {
+    private MailArchive(FSDirectory directory, int commitMessages) {
         this.directory = directory;
+        this.commitMessages = commitMessages;
     }
 
     /**
@@ -74,9 +76,14 @@ public final class MailArchive implements Closeable {
      * @throws MailException when the directory cannot be used, or holds an index of another version
      */
     public static MailArchive open(Path home) throws MailException {
+        return open(home, ImportSession.COMMIT_MESSAGES);
+    }
+
+    /** As {@link #open(Path)}, with imports that make durable what they read after so many messages. */
+    static MailArchive open(Path home, int commitMessages) throws MailException {
         try {
             Files.createDirectories(home);
-            MailArchive archive = new MailArchive(FSDirectory.open(home));
+            MailArchive archive = new MailArchive(FSDirectory.open(home), commitMessages);
             archive.data();
             return archive;
         } catch (IOException e) {
@@ -216,7 +223,7 @@ public final class MailArchive implements Closeable {
         ImportClock clock = new ImportClock(monitor);
         try (IndexWriter writer = writer()) {
             Map<String, String> data = data();
-            try (ImportSession session = new ImportSession(writer, data, this::raw, clock)) {
+            try (ImportSession session = new ImportSession(writer, data, this::raw, clock, commitMessages)) {
                 for (MailSource source : sources) {
                     ArchiveState.add(data, source);
                     scan(session, source, data, sources.size() > 1);
@@ -315,7 +322,7 @@ public final class MailArchive implements Closeable {
         try (IndexWriter writer = writer()) {
             Map<String, String> data = data();
             try (ImportSession session = new ImportSession(writer, data, this::raw,
-                    new ImportClock(ImportMonitor.NONE))) {
+                    new ImportClock(ImportMonitor.NONE), commitMessages)) {
                 session.enter(name);
                 for (String path : ArchiveState.folders(data, name)) {
                     session.forgetFolder(path);

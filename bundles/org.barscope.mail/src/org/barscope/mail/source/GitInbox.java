@@ -6,9 +6,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A public-inbox repository: an epoch of version 2, where every commit has one message in the file {@code m} (or in
@@ -18,12 +24,14 @@ import java.util.concurrent.TimeUnit;
 public final class GitInbox implements MailFolder {
 
     private static final int AHEAD = 512;
+    private static final Pattern EPOCH = Pattern.compile("(.*/)?(\\d{1,6})\\.git");
 
     private final String source;
     private final Path repository;
     private final String path;
     private final Git git;
     private GitBlobs blobs;
+    private Set<String> dead = Set.of();
 
     /** Names the repository; nothing is read yet. */
     public GitInbox(String source, Path repository, String path) {
@@ -49,7 +57,8 @@ public final class GitInbox implements MailFolder {
         return path;
     }
 
-    private enum Act { ADD, REMOVE, COMMIT, END }
+    /** DELETE is a message deleted in this epoch that any epoch may hold. */
+    private enum Act { ADD, REMOVE, DELETE, COMMIT, END }
 
     private record Step(Act act, String id) {
     }
@@ -72,6 +81,7 @@ public final class GitInbox implements MailFolder {
         String range = old.isEmpty() || !follows ? head : old + ".." + head;
         String count = git.line("rev-list", "--count", range);
         sink.expect(count == null ? 0 : Long.parseLong(count));
+        dead = old.isEmpty() || !follows ? deletedLater(sink) : Set.of();
         if (!follows) {
             sink.beginFull(path);
         }
@@ -146,7 +156,7 @@ public final class GitInbox implements MailFolder {
                 reading.request(parts[3]);
                 put(steps, reading, new Step(Act.ADD, parts[3]));
             } else if (name.equals("d") && status != 'D') {
-                put(steps, reading, new Step(Act.REMOVE, parts[3]));
+                put(steps, reading, new Step(Act.DELETE, parts[3]));
             }
         }
         if (commit != null) {
@@ -181,6 +191,11 @@ public final class GitInbox implements MailFolder {
             switch (step.act) {
                 case ADD -> add(sink, location, reading.answer());
                 case REMOVE -> sink.gone(location);
+                case DELETE -> {
+                    for (String epoch : epochsUpToThis()) {
+                        sink.gone(new Location(source, epoch, 0, -1, step.id));
+                    }
+                }
                 case COMMIT -> {
                     if (key != null) {
                         sink.remember(key, step.id);
@@ -196,7 +211,56 @@ public final class GitInbox implements MailFolder {
         }
     }
 
-    private static void add(ScanSink sink, Location location, byte[] raw) throws IOException {
+    /** The number of this epoch in a version 2 inbox; -1 when this is none. */
+    private int epoch() {
+        Matcher name = EPOCH.matcher(path);
+        return name.matches() ? Integer.parseInt(name.group(2)) : -1;
+    }
+
+    /** This path, and in a version 2 inbox those of the epochs before. */
+    private List<String> epochsUpToThis() {
+        List<String> paths = new ArrayList<>(List.of(path));
+        Matcher name = EPOCH.matcher(path);
+        if (name.matches()) {
+            for (int epoch = 0; epoch < epoch(); epoch++) {
+                paths.add((name.group(1) == null ? "" : name.group(1)) + epoch + ".git");
+            }
+        }
+        return paths;
+    }
+
+    /**
+     * What later epochs that were read before delete: it may be here, and must not come back when this epoch is read
+     * from the start. Epochs yet to be read will say so themselves.
+     */
+    private Set<String> deletedLater(ScanSink sink) throws IOException {
+        Set<String> blobs = new HashSet<>();
+        Matcher name = EPOCH.matcher(path);
+        for (int epoch = epoch() + 1; epoch > 0 && name.matches(); epoch++) {
+            Path later = repository.resolveSibling(epoch + ".git");
+            if (!Files.isDirectory(later)) {
+                break;
+            }
+            String sibling = (name.group(1) == null ? "" : name.group(1)) + epoch + ".git";
+            if (sink.state("git:" + sibling).isEmpty()) {
+                continue;
+            }
+            Process log = new Git(later).start("log", "--raw", "-r", "--root", "--no-abbrev", "--no-renames",
+                    "--no-color", "--format=", "HEAD", "--", "d");
+            try (BufferedReader lines = Git.reader(log)) {
+                lines.lines().map(line -> line.split(" "))
+                        .filter(parts -> parts.length > 4 && !parts[4].startsWith("D")).forEach(parts -> blobs.add(parts[3]));
+            } finally {
+                log.destroy();
+            }
+        }
+        return blobs;
+    }
+
+    private void add(ScanSink sink, Location location, byte[] raw) throws IOException {
+        if (dead.contains(location.tag())) {
+            return;
+        }
         if (sink.known(location)) {
             return;
         }

@@ -13,9 +13,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Finds the mailboxes in a file or a directory tree. */
 public final class MailFolders {
+
+    private static final Pattern NUMBER = Pattern.compile("\\d+");
 
     private final MailSource source;
     private final List<MailFolder> folders = new ArrayList<>();
@@ -42,7 +45,15 @@ public final class MailFolders {
             finder.folders.add(new MessageFiles(source.name(), source.path().getParent(), "", List.of(source.path()),
                     true));
         }
+        // A deletion in a later epoch of an inbox is about messages of earlier ones, so the order counts.
+        finder.folders.sort(Comparator.comparing(folder -> padded(folder.path())));
         return List.copyOf(finder.folders);
+    }
+
+    /** The path with its numbers made equally long, so that 10.git comes after 9.git. */
+    private static String padded(String path) {
+        return NUMBER.matcher(path).replaceAll(number -> "0".repeat(Math.max(0, 18 - number.group().length()))
+                + number.group());
     }
 
     /** A mailbox without mail is empty; nothing tells it from any other file then, except a name that says .eml. */
