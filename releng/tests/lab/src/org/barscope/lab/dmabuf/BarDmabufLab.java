@@ -104,10 +104,10 @@ class BarDmabufLab {
 
     @Test
     void rangesFollowEachOtherInTheBufferAsAsked() throws Exception {
-        try (LabDevices.Bound bound = LabDevices.bindToVfio(LabDevices.TESTDEV);
-                HeldDmabuf held = export(LabDevices.TESTDEV, 2, "", new Span(0x5000, 0x1000), new Span(0, 0x2000));
+        try (LabDevices.Bound bound = LabDevices.bindToVfio(LabDevices.IVSHMEM);
+                HeldDmabuf held = export(LabDevices.IVSHMEM, 2, "", new Span(0x5000, 0x1000), new Span(0, 0x2000));
                 MemoryRegion buffer = backend.open(held.uri(), OpenOptions.readWrite());
-                MemoryRegion direct = backend.open(RegionUri.parse("vfio:" + LabDevices.TESTDEV + "/bar2"),
+                MemoryRegion direct = backend.open(RegionUri.parse("vfio:" + LabDevices.IVSHMEM + "/bar2"),
                         OpenOptions.readWrite())) {
             assertEquals(0x3000, held.record().size());
             direct.write(0x5010, AccessWidth.W32, 0x11111111);

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** DMABUFs of one device in the address space of another. */
-class IommuMapLab {
+class IommuDmabufLab {
 
     /** An address that the edu device, which has 28 address lines for DMA, can reach. */
     private static final long IOVA = 0x0100_0000;
@@ -85,7 +85,7 @@ class IommuMapLab {
     /** The edu device copies a page of ivshmem's memory to another, both through the mapping, and nothing else. */
     @Test
     @Tag("lab")
-    void adeviceReachesTheMemoryOfAnotherThroughTheMapping() throws Exception {
+    void aDeviceReachesTheMemoryOfAnotherThroughTheMapping() throws Exception {
         try (LabDevices.Bound target = LabDevices.bindToVfio(LabDevices.EDU);
                 LabDevices.Bound source = LabDevices.bindToVfio(LabDevices.IVSHMEM);
                 HeldDmabuf shared = export(LabDevices.IVSHMEM, 2)) {
