@@ -58,6 +58,7 @@ public final class HexPage implements RegionPage {
     private Registration samples;
     private Registration changes;
     private RegionHexModel model;
+    private HexMarks marks;
     private HexCanvas canvas;
     private HexToolBar tools;
     private HexStatusLine statusLine;
@@ -76,6 +77,8 @@ public final class HexPage implements RegionPage {
         sampler = region.session().sampler(initialInterval(region.info().kind()));
         sampler.access(region.access());
         model = new RegionHexModel(region.info().size(), region.access());
+        marks = new HexMarks(region, model::marksChanged);
+        model.marks(marks);
         GridLayoutFactory.fillDefaults().spacing(0, 0).numColumns(2).applyTo(control);
         tools = new HexToolBar(control, this);
         GridDataFactory.fillDefaults().grab(true, false).span(2, 1).applyTo(tools);
@@ -95,6 +98,11 @@ public final class HexPage implements RegionPage {
         canvas.setModel(model);
         samples = sampler.listen(this::sampled);
         changes = region.listen(new RegionListener() {
+            @Override
+            public void descriptionChanged() {
+                marks.describe();
+            }
+
             @Override
             public void accessChanged() {
                 rulesChanged();
@@ -202,6 +210,16 @@ public final class HexPage implements RegionPage {
     /** The region that is shown. */
     public OpenRegion region() {
         return region;
+    }
+
+    /** What the bytes were, to find those that have changed since. */
+    RegionSnapshot before() {
+        return region.latest();
+    }
+
+    /** What lies on top of the bytes. */
+    HexMarks marks() {
+        return marks;
     }
 
     /** The canvas. UI thread only. */

@@ -8,6 +8,7 @@ import org.barscope.core.memory.AccessMap;
 import org.barscope.core.memory.AccessRule;
 import org.barscope.core.memory.RegionSnapshot;
 import org.barscope.core.memory.Span;
+import org.barscope.widgets.hex.HexMark;
 import org.barscope.widgets.hex.HexModel;
 import org.barscope.widgets.hex.HexModelListener;
 import org.barscope.widgets.hex.HexRange;
@@ -24,6 +25,7 @@ final class RegionHexModel implements HexModel {
     private final List<HexModelListener> listeners = new CopyOnWriteArrayList<>();
     private volatile HexSnapshot latest = HexSnapshot.EMPTY;
     private volatile AccessMap access;
+    private Optional<HexMarks> marks = Optional.empty();
 
     /**
      * @param size   of the region, in bytes
@@ -44,6 +46,26 @@ final class RegionHexModel implements HexModel {
     void accessChanged(AccessMap rules) {
         access = rules;
         listeners.forEach(HexModelListener::extentChanged);
+    }
+
+    /** Sets what lies on top of the bytes. UI thread. */
+    void marks(HexMarks all) {
+        marks = Optional.of(all);
+    }
+
+    /** The marks have changed. */
+    void marksChanged() {
+        listeners.forEach(HexModelListener::marksChanged);
+    }
+
+    @Override
+    public List<HexMark> marks(HexRange range) {
+        return marks.map(all -> all.in(range)).orElse(List.of());
+    }
+
+    @Override
+    public String detail(long offset) {
+        return marks.map(all -> all.detail(offset)).orElse("");
     }
 
     private static HexSnapshot convert(RegionSnapshot snapshot) {

@@ -2,6 +2,7 @@
 package org.barscope.ui.perspective;
 
 import org.barscope.ui.hex.DataInspectorView;
+import org.barscope.ui.hex.SearchResultsView;
 import org.barscope.ui.tree.DeviceTreeView;
 import org.eclipse.ui.IFolderLayout;
 import org.eclipse.ui.IPageLayout;
@@ -21,6 +22,7 @@ public final class ExplorePerspective implements IPerspectiveFactory {
         IFolderLayout below = layout.createFolder("below", IPageLayout.BOTTOM, 0.76f, editors);
         below.addView(IProgressConstants.PROGRESS_VIEW_ID);
         below.addView(ERROR_LOG);
+        below.addPlaceholder(SearchResultsView.ID);
         IFolderLayout right = layout.createFolder("right", IPageLayout.RIGHT, 0.70f, editors);
         right.addView(IPageLayout.ID_PROP_SHEET);
         right.addView(DataInspectorView.ID);
@@ -28,6 +30,7 @@ public final class ExplorePerspective implements IPerspectiveFactory {
         layout.addShowViewShortcut(DeviceTreeView.ID);
         layout.addShowViewShortcut(IPageLayout.ID_PROP_SHEET);
         layout.addShowViewShortcut(DataInspectorView.ID);
+        layout.addShowViewShortcut(SearchResultsView.ID);
         layout.addShowViewShortcut(IProgressConstants.PROGRESS_VIEW_ID);
         layout.addShowViewShortcut(ERROR_LOG);
     }

@@ -34,6 +34,7 @@ public final class BitFieldStrip extends Canvas {
     private BitStripGeometry geometry = new BitStripGeometry(32, 14, 16);
     private OptionalInt hover = OptionalInt.empty();
     private int caret;
+    private int bitsPerLine = BitStripGeometry.PER_LINE;
     private Font ownFont;
 
     /**
@@ -171,6 +172,34 @@ public final class BitFieldStrip extends Canvas {
     }
 
     /**
+     * Sets how many bits a line has, where there are so many.
+     *
+     * @param most 8, 16 or 32; 32 at first
+     */
+    public void setBitsPerLine(int most) {
+        checkWidget();
+        if (most != 8 && most != 16 && most != BitStripGeometry.PER_LINE) {
+            throw new IllegalArgumentException("A line has 8, 16 or 32 bits, not " + most);
+        }
+        if (most != bitsPerLine) {
+            bitsPerLine = most;
+            measure();
+            requestLayout();
+        }
+    }
+
+    /**
+     * The width that so many bits in a line take.
+     *
+     * @param most 8, 16 or 32
+     * @return the width in points
+     */
+    public int widthOf(int most) {
+        checkWidget();
+        return new BitStripGeometry(word.width(), geometry.cell(), geometry.lineHeight(), most).totalWidth();
+    }
+
+    /**
      * Names the strip for screen readers.
      *
      * @param name such as the register's path
@@ -219,7 +248,7 @@ public final class BitFieldStrip extends Canvas {
         gc.setFont(getFont());
         Point digits = gc.textExtent("63");
         gc.dispose();
-        geometry = new BitStripGeometry(word.width(), digits.x + 6, digits.y);
+        geometry = new BitStripGeometry(word.width(), digits.x + 6, digits.y, bitsPerLine);
         redraw();
     }
 

@@ -8,25 +8,31 @@ import java.util.OptionalInt;
 import org.eclipse.swt.graphics.Rectangle;
 
 /**
- * Where the bits are: the most significant at the top left, at most 32 in a line, a gap at every fourth and a wider one
- * at every eighth.
+ * Where the bits are: the most significant at the top left, some in a line, a gap at every fourth and a wider one at
+ * every eighth.
  *
  * @param width     number of bits
  * @param cell      width of one bit in points
  * @param lineHeight height of a line of text in points
+ * @param most      bits in a line, if there are so many: 8, 16 or 32
  */
-record BitStripGeometry(int width, int cell, int lineHeight) {
+record BitStripGeometry(int width, int cell, int lineHeight, int most) {
 
     static final int MARGIN = 6;
 
-    private static final int PER_LINE = 32;
+    static final int PER_LINE = 32;
+
     private static final int NIBBLE_GAP = 4;
     private static final int BYTE_GAP = 5;
     private static final int LINE_GAP = 8;
 
+    BitStripGeometry(int width, int cell, int lineHeight) {
+        this(width, cell, lineHeight, PER_LINE);
+    }
+
     /** Bits in a line. */
     int perLine() {
-        return Math.min(width, PER_LINE);
+        return Math.min(width, most);
     }
 
     int lines() {

@@ -60,6 +60,17 @@ public interface HexModel {
     }
 
     /**
+     * What else is to be said of a byte when the pointer rests on it: made only then, so that it may cost something and
+     * be about the newest snapshot.
+     *
+     * @param offset unsigned
+     * @return further lines of the tool tip, or an empty text
+     */
+    default String detail(long offset) {
+        return "";
+    }
+
+    /**
      * Registers for changes.
      *
      * @param listener to add

@@ -31,11 +31,16 @@ final class HexPointer implements HexMouse.Target {
 
     /** Brings the tool tip up to date. */
     void updateToolTip() {
-        String text = hover.map(hit -> controller.describer().toolTip(hit.offset(), hit.pane(), marks.get()))
-                .orElse(null);
+        String text = hover.map(hit -> controller.describer().toolTip(hit.offset(), hit.pane(), marks.get())
+                + detail(hit.offset())).orElse(null);
         if (text == null || !text.equals(canvas.getToolTipText())) {
             canvas.setToolTipText(text);
         }
+    }
+
+    private String detail(long offset) {
+        String more = controller.model().detail(offset);
+        return more.isEmpty() ? "" : "\n" + more;
     }
 
     @Override

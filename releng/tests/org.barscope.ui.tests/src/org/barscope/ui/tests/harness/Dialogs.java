@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Shell;
+import org.eclipse.swt.widgets.Text;
 import org.opentest4j.AssertionFailedError;
 
 /**
@@ -83,6 +84,25 @@ public final class Dialogs {
         return Ui.await("the window '" + title + "' says '" + part + "'", () -> window(title)
                 .flatMap(shell -> Widgets.labels(shell).filter(text -> text.contains(part)).findFirst()),
                 () -> "but " + window(title).map(shell -> Widgets.labels(shell).toList()));
+    }
+
+    /** Chooses an item of the combo that stands after a label of the window of that title. */
+    public static void choose(String title, String label, String item) {
+        Ui.run(() -> Widgets.choose(Widgets.combo(window(title).orElseThrow(), label), item));
+    }
+
+    /** Replaces what is in the first box for text of the window of that title, by typing. */
+    public static void enter(String title, String text) {
+        Keys.focus(() -> Widgets.find(window(title).orElseThrow(), Text.class, box -> box.isEnabled()).orElseThrow());
+        Keys.press("ctrl+a");
+        Keys.type(text);
+    }
+
+    /** Presses a button of the window of that title, once it can be pressed. */
+    public static void press(String title, String button) {
+        Ui.await("the button '" + button + "' can be pressed", () -> window(title)
+                .flatMap(shell -> Widgets.button(shell, button)).filter(Button::isEnabled));
+        Ui.run(() -> Widgets.press(Widgets.button(window(title).orElseThrow(), button).orElseThrow()));
     }
 
     private static Optional<Shell> window(String title) {

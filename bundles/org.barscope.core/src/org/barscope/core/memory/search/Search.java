@@ -1,0 +1,297 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.barscope.core.memory.search;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.barscope.core.memory.AccessMap;
+import org.barscope.core.memory.RegionKind;
+import org.barscope.core.memory.RegionSession;
+import org.barscope.core.memory.RegionSnapshot;
+import org.barscope.core.memory.Span;
+import org.barscope.core.memory.UnitState;
+
+/**
+ * Looks for a pattern in a region: reads every unit once that the rules allow to be read, in blocks, on the device's
+ * thread, and looks at one block while the next is read. Not safe for use by several threads; runs once.
+ */
+public final class Search {
+
+    /** How many bytes of its neighbourhood come with a match, on either side. */
+    public static final int CONTEXT = 16;
+
+    /** Small enough to stay in the cache of a processor core. */
+    private static final int MEMORY_BLOCK = 512 * 1024;
+    /** A register may take long to answer, and the search is to end soon when it is cancelled. */
+    private static final int REGISTER_BLOCK = 4096;
+
+    private final RegionSession session;
+    private final AccessMap rules;
+    private final Request request;
+    private final Progress progress;
+    private final Map<UnitState, Long> skipped = new EnumMap<>(UnitState.class);
+    private final List<Match> matches = new ArrayList<>();
+    private long searched;
+    private byte[] kept = new byte[0];
+    private boolean full;
+
+    /**
+     * What to look for.
+     *
+     * @param within   where; clipped to the region
+     * @param limit    how many matches at most, at least 1
+     * @param backward whether the last matches are wanted first
+     */
+    public record Request(SearchPattern pattern, Span within, int limit, boolean backward) {
+
+        public Request {
+            Objects.requireNonNull(pattern);
+            Objects.requireNonNull(within);
+            if (limit < 1) {
+                throw new IllegalArgumentException("a search is for at least one match, not " + limit);
+            }
+        }
+    }
+
+    /** Follows a search and stops it; called on the searching thread. */
+    public interface Progress {
+
+        /** Nobody follows it. */
+        Progress NONE = new Progress() {
+        };
+
+        /** How far it has come, in bytes. */
+        default void done(long bytes, long of) {
+        }
+
+        /** Asked between blocks; once true, the search ends with what it has. */
+        default boolean cancelled() {
+            return false;
+        }
+    }
+
+    /**
+     * Something that was found.
+     *
+     * @param span   where
+     * @param before what stands before it as far as it was read; up to {@link #CONTEXT} bytes
+     * @param bytes  itself, at most its first {@link #CONTEXT} bytes
+     * @param after  what stands after it
+     */
+    public record Match(Span span, byte[] before, byte[] bytes, byte[] after) {
+    }
+
+    /**
+     * What came of a search.
+     *
+     * @param matches  in the order asked for
+     * @param searched how many bytes were read and looked at
+     * @param skipped  how many bytes were not, by the reason why
+     * @param complete false when it was cancelled, or ended because there are more matches than wanted
+     */
+    public record Result(List<Match> matches, long searched, Map<UnitState, Long> skipped, boolean complete) {
+
+        public Result {
+            matches = List.copyOf(matches);
+            skipped = Map.copyOf(skipped);
+        }
+
+        /** How many bytes were not looked at. */
+        public long skippedBytes() {
+            return skipped.values().stream().mapToLong(Long::longValue).sum();
+        }
+
+        /** One line on what was not looked at and why; empty when nothing was left out. */
+        public String skippedText() {
+            List<String> parts = new ArrayList<>();
+            for (UnitState state : UnitState.values()) {
+                long bytes = skipped.getOrDefault(state, 0L);
+                if (bytes > 0) {
+                    parts.add(bytes + (bytes == 1 ? " byte " : " bytes ") + why(state));
+                }
+            }
+            return parts.isEmpty() ? "" : "Not searched: " + String.join(", ", parts) + ".";
+        }
+
+        private static String why(UnitState state) {
+            return switch (state) {
+                case GUARDED -> "guarded, because reading them changes the device";
+                case NOT_READ -> "not read, because reading was not agreed to";
+                case FAULTED -> "that could not be read";
+                case REVOKED -> "revoked";
+                case OUT_OF_RANGE -> "past the last whole unit";
+                case VALUE, ALL_ONES -> "read";
+            };
+        }
+    }
+
+    /**
+     * @param session  the region
+     * @param rules    by which it is read: what a page reads by
+     */
+    public Search(RegionSession session, AccessMap rules, Request request, Progress progress) {
+        this.session = session;
+        this.rules = rules;
+        this.request = request;
+        this.progress = progress;
+    }
+
+    /**
+     * Searches. Blocks: not for the UI thread, nor for the device's.
+     *
+     * @throws ExecutionException   when the region was closed meanwhile
+     * @throws InterruptedException when the thread was interrupted
+     */
+    public Result run() throws ExecutionException, InterruptedException {
+        Span whole = request.within().within(session.info().size());
+        int block = session.info().kind() == RegionKind.MEMORY ? MEMORY_BLOCK : REGISTER_BLOCK;
+        boolean stopped = false;
+        long done = 0;
+        CompletableFuture<RegionSnapshot> next = whole.length() == 0 ? null : read(part(whole, 0, block));
+        while (next != null && !full) {
+            if (progress.cancelled()) {
+                stopped = true;
+                break;
+            }
+            Span span = part(whole, done, block);
+            CompletableFuture<RegionSnapshot> current = next;
+            done += span.length();
+            next = done < whole.length() ? read(part(whole, done, block)) : null;
+            look(current.get(), span);
+            progress.done(done, whole.length());
+        }
+        return new Result(matches, searched, skipped, !stopped && !full && done >= whole.length());
+    }
+
+    private CompletableFuture<RegionSnapshot> read(Span span) {
+        return session.snapshot(List.of(span), rules);
+    }
+
+    /**
+     * The block that begins so many bytes after the start, or before the end when searching backward. Blocks meet at
+     * multiples of their size, so that no unit is read for two of them.
+     */
+    private Span part(Span whole, long done, int block) {
+        if (request.backward()) {
+            long end = whole.end() - done;
+            long start = Math.max(whole.offset(), end - 1 & -(long) block);
+            return new Span(start, end - start);
+        }
+        long start = whole.offset() + done;
+        return new Span(start, Math.min(whole.end(), (start & -(long) block) + block) - start);
+    }
+
+    /** Looks at a block together with what was kept of its neighbour. */
+    private void look(RegionSnapshot snapshot, Span span) {
+        int length = (int) span.length();
+        boolean backward = request.backward();
+        int before = backward ? 0 : kept.length;
+        byte[] data = new byte[length + kept.length];
+        byte[] states = new byte[length];
+        byte[] bytes = kept.length == 0 ? data : new byte[length];
+        snapshot.copy(span.offset(), bytes, states);
+        if (kept.length > 0) {
+            System.arraycopy(bytes, 0, data, before, length);
+            System.arraycopy(kept, 0, data, backward ? length : 0, kept.length);
+        }
+        long origin = span.offset() - before;
+        List<Match> here = new ArrayList<>();
+        int from = 0;
+        while (from < length && !(full && !backward)) {
+            int end = runEnd(states, from);
+            if (UnitState.values()[states[from]].hasValue()) {
+                searched += end - from;
+                scan(data, from == 0 && !backward ? 0 : before + from, joined(end, length, before, backward), origin,
+                        before, here);
+            } else {
+                skipped.merge(UnitState.values()[states[from]], (long) (end - from), Long::sum);
+            }
+            from = end;
+        }
+        if (backward) {
+            take(here.reversed());
+        }
+        keep(data, states, before, length, backward);
+    }
+
+    private int joined(int end, int length, int before, boolean backward) {
+        return backward && end == length ? length + kept.length : before + end;
+    }
+
+    private static int runEnd(byte[] states, int from) {
+        boolean value = UnitState.values()[states[from]].hasValue();
+        int end = from + 1;
+        while (end < states.length && (states[end] == states[from]
+                || value && UnitState.values()[states[end]].hasValue())) {
+            end++;
+        }
+        return end;
+    }
+
+    private void scan(byte[] data, int from, int to, long origin, int before, List<Match> here) {
+        int length = data.length - kept.length;
+        request.pattern().scan(data, from, to, origin, (at, matched) -> {
+            // A match that lies wholly in what was kept was found with the block before.
+            boolean known = request.backward() ? at >= length : at + matched <= before;
+            if (!known && !continues(origin + at, matched)) {
+                Match match = match(data, from, to, origin, at, matched);
+                if (request.backward()) {
+                    here.add(match);
+                } else {
+                    take(List.of(match));
+                }
+            }
+            return !full;
+        });
+    }
+
+    /** Patterns of no fixed length may go on where a block ended: that is one match and not two. */
+    private boolean continues(long offset, int length) {
+        if (request.backward() || matches.isEmpty()) {
+            return false;
+        }
+        Match last = matches.getLast();
+        return switch (request.pattern()) {
+            case RegexPattern regex -> offset < last.span().end();
+            case ChangePattern change when offset <= last.span().end() -> {
+                long start = last.span().offset();
+                matches.set(matches.size() - 1, new Match(new Span(start, offset + length - start), last.before(),
+                        last.bytes(), last.after()));
+                yield true;
+            }
+            case ChangePattern change -> false;
+            case BytePattern bytes -> false;
+            case ValuePattern value -> false;
+        };
+    }
+
+    private void take(List<Match> found) {
+        for (Match match : found) {
+            if (matches.size() < request.limit()) {
+                matches.add(match);
+            }
+            full = matches.size() >= request.limit();
+        }
+    }
+
+    private static Match match(byte[] data, int from, int to, long origin, int at, int length) {
+        return new Match(new Span(origin + at, length), Arrays.copyOfRange(data, Math.max(from, at - CONTEXT), at),
+                Arrays.copyOfRange(data, at, at + Math.min(length, CONTEXT)),
+                Arrays.copyOfRange(data, at + length, Math.min(to, at + length + CONTEXT)));
+    }
+
+    /** Keeps the end of the block, or its beginning when searching backward, as far as all of it has values. */
+    private void keep(byte[] data, byte[] states, int before, int length, boolean backward) {
+        int wanted = Math.min(length, request.pattern().longest() - 1 + CONTEXT);
+        int good = 0;
+        while (good < wanted && UnitState.values()[states[backward ? good : length - 1 - good]].hasValue()) {
+            good++;
+        }
+        kept = backward ? Arrays.copyOf(data, good) : Arrays.copyOfRange(data, before + length - good, before + length);
+    }
+}
