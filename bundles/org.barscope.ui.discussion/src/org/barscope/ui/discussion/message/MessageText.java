@@ -32,8 +32,9 @@ import org.eclipse.swt.widgets.Event;
 final class MessageText {
 
     private static final int GUTTER = 18;
-    /** Longer documents are not wrapped: wrapping measures every line. */
-    private static final int MOST_WRAPPED_LINES = 4_000;
+    /** Longer documents are not wrapped, and shorter ones only if they need it: wrapping measures every line. */
+    private static final int MOST_WRAPPED_LINES = 500;
+    private static final int WIDE_LINE = 100;
 
     private final StyledText text;
     private final Consumer<Hot> activate;
@@ -84,7 +85,8 @@ final class MessageText {
         text.setRedraw(false);
         try {
             document = shown;
-            text.setWordWrap(shown.lines().length <= MOST_WRAPPED_LINES);
+            text.setWordWrap(shown.lines().length <= MOST_WRAPPED_LINES
+                    && shown.text().lines().anyMatch(each -> each.length() > WIDE_LINE));
             text.setText(shown.text());
             if (sameMessage) {
                 text.setCaretOffset(text.getOffsetAtLine(Math.min(line, text.getLineCount() - 1)));

@@ -2,7 +2,6 @@
 package org.barscope.ui.discussion.search;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -57,9 +56,9 @@ final class SidePane {
 
     private final TreeViewer viewer;
     private final Chooser chooser;
+    private final Set<Object> folded = new HashSet<>();
     private SideNode.Heading saved = new SideNode.Heading(SAVED, List.of());
     private List<SideNode> facets = List.of();
-    private boolean expandedOnce;
 
     SidePane(Composite parent, Chooser chooser) {
         this.chooser = chooser;
@@ -69,6 +68,8 @@ final class SidePane {
         viewer.setContentProvider(new Content());
         viewer.setLabelProvider(new Labels());
         tree.addListener(SWT.MouseUp, this::clicked);
+        tree.addListener(SWT.Collapse, event -> folded.add(event.item.getData()));
+        tree.addListener(SWT.Expand, event -> folded.remove(event.item.getData()));
         tree.addListener(SWT.KeyDown, event -> {
             if (event.keyCode == SWT.CR || event.keyCode == SWT.KEYPAD_CR || event.character == ' ') {
                 event.doit = false;
@@ -121,7 +122,6 @@ final class SidePane {
         Tree tree = viewer.getTree();
         tree.setRedraw(false);
         try {
-            Set<Object> expanded = new HashSet<>(Arrays.asList(viewer.getExpandedElements()));
             int top = tree.getTopItem() == null ? -1 : indexOf(tree.getTopItem());
             List<SideNode> all = new ArrayList<>();
             if (!saved.children().isEmpty()) {
@@ -129,15 +129,8 @@ final class SidePane {
             }
             all.addAll(facets);
             viewer.setInput(all);
-            if (!expandedOnce && !facets.isEmpty()) {
-                expandedOnce = true;
-                viewer.expandAll();
-            } else {
-                viewer.setExpandedElements(expanded.toArray());
-                if (!expanded.contains(saved) && saved.children().stream().anyMatch(SidePane::hasNews)) {
-                    viewer.setExpandedState(saved, true);
-                }
-            }
+            // What the user folded stays folded, also after a search that found nothing and so had no such heading.
+            viewer.setExpandedElements(all.stream().filter(node -> !folded.contains(node)).toArray());
             if (top > 0 && top < tree.getItemCount()) {
                 tree.setTopItem(tree.getItem(top));
             }
@@ -152,10 +145,6 @@ final class SidePane {
             root = root.getParentItem();
         }
         return viewer.getTree().indexOf(root);
-    }
-
-    private static boolean hasNews(SideNode node) {
-        return node instanceof SideNode.Saved search && search.news() > 0;
     }
 
     /** The viewer. */
