@@ -87,6 +87,14 @@ initial_files() {
     (cd "$at" && find . | cpio -o -H newc 2>/dev/null | gzip -1) >"$SCRATCH/initrd"
 }
 
+# in_guest PATH: where the guest has what the host has there.
+in_guest() {
+    case $1 in
+        /tmp/* | /run/* | /dev/*) printf '/host%s\n' "$1" ;;
+        *) printf '%s\n' "$1" ;;
+    esac
+}
+
 # write_command OUT COMMAND...: the script that the guest runs.
 write_command() {
     local out=$1 name
@@ -124,8 +132,8 @@ end_guest() {
     exit $status
 }
 
-# boot COMMAND...: runs a command in a guest as KIND, LIMIT, OUT, DEVICES, MORE, APPEND, NETWORK, INTERACTIVE and
-# GUEST_SETTINGS say; sets CODE to its exit code. Whatever happens, QEMU ends with this script.
+# boot COMMAND...: runs a command in a guest as KIND, LIMIT, OUT, DEVICES, MORE, APPEND, NETWORK, WIRE, INTERACTIVE
+# and GUEST_SETTINGS say; sets CODE to its exit code. Whatever happens, QEMU ends with this script.
 boot() {
     local kernel status=0 name
     local -a QEMU_ARGS=()
@@ -155,7 +163,7 @@ boot() {
     fi
     exec 7>&2
     # shellcheck disable=SC2086 # MORE is a list of QEMU's own arguments
-    setpriv --pdeathsig KILL qemu-system-x86_64 "${QEMU_ARGS[@]}" \
+    setpriv --pdeathsig KILL qemu-system-x86_64 "${QEMU_ARGS[@]}" "${WIRE[@]}" \
         -serial "file:$SCRATCH/kernel.log" -serial chardev:command \
         -add-fd fd=7,set=7 -chardev file,id=errors,path=/dev/fdset/7,append=on -serial chardev:errors \
         -kernel "$kernel/vmlinuz" -initrd "$SCRATCH/initrd" \

@@ -24,8 +24,8 @@ display_target() {
 forward_display() {
     need_packages socat:socat xauth:xauth
     NETWORK=yes
-    MORE+=" -netdev user,id=display,restrict=on,guestfwd=tcp:$DISPLAY_ADDRESS:6000-cmd:socat\\ STDIO\\ $(display_target)"
-    MORE+=" -device virtio-net-pci,netdev=display,addr=1e.0"
+    WIRE=(-netdev "user,id=display,restrict=on,guestfwd=tcp:$DISPLAY_ADDRESS:6000-cmd:socat STDIO $(display_target)"
+        -device virtio-net-pci,netdev=display,addr=1e.0)
     # The cookie counts for whatever name the guest gives the display.
     xauth nlist "$DISPLAY" 2>/dev/null | sed 's/^..../ffff/' | (
         umask 077
