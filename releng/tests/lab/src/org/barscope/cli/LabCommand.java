@@ -10,8 +10,9 @@ import org.barscope.app.Machines;
 import org.barscope.core.backend.BackendFactory;
 
 /**
- * One command of the command line, run in this process on what this computer really has, without the demo machine: starting
- * that, and a JVM for each command, would take most of the lab's time. In this package because the entry that does not end the process is.
+ * One command of the command line, run in this process on what this computer really has, without the demo machine:
+ * starting that, and a JVM for each command, would take most of the lab's time. In this package because the entry that
+ * does not end the process is.
  *
  * @param code the exit code
  * @param out what was printed on standard output
@@ -24,7 +25,8 @@ public record LabCommand(int code, String out, String err) {
         StringWriter err = new StringWriter();
         List<BackendFactory> real = ServiceLoader.load(BackendFactory.class).stream().map(ServiceLoader.Provider::get)
                 .filter(factory -> !factory.id().equals("sim")).toList();
-        int code = Main.run(new Session(() -> Machines.start(real)), new PrintWriter(out), new PrintWriter(err), arguments);
+        Session session = new Session(() -> Machines.start(real));
+        int code = Main.run(session, new PrintWriter(out), new PrintWriter(err), arguments);
         return new LabCommand(code, out.toString(), err.toString());
     }
 

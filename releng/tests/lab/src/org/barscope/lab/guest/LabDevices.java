@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The emulated devices, by their addresses, and what sysfs says and does about them. Everything blocks for as long as the
- * kernel takes; an unbind waits for whoever has the device open through VFIO.
+ * The emulated devices, by their addresses, and what sysfs says and does about them. Everything blocks for as long as
+ * the kernel takes; an unbind waits for whoever has the device open through VFIO.
  */
 public final class LabDevices {
 
@@ -58,7 +58,7 @@ public final class LabDevices {
                 () -> new IllegalStateException(address + " is in no IOMMU group"));
     }
 
-    /** The name vfioN of the device's node below /dev/vfio/devices; empty where the kernel has none or it is not bound. */
+    /** The name vfioN of the device's node below /dev/vfio/devices; empty without one, or if it is not bound. */
     public static Optional<String> characterDevice(String address) {
         try (Stream<Path> entries = Files.list(directory(address).resolve("vfio-dev"))) {
             return entries.map(entry -> entry.getFileName().toString()).findFirst();

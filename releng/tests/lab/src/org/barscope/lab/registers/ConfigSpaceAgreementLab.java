@@ -74,7 +74,8 @@ class ConfigSpaceAgreementLab {
         int compared = 0;
         for (String address : List.of(LabDevices.E1000E, LabDevices.NVME, LabDevices.ROOT_PORT, LabDevices.XHCI)) {
             byte[] bytes = BYTES.get(address);
-            for (Map.Entry<String, ReadRegister> entry : ReadRegister.of("pci:" + address + "/config", "*").entrySet()) {
+            Map<String, ReadRegister> ours = ReadRegister.of("pci:" + address + "/config", "*");
+            for (Map.Entry<String, ReadRegister> entry : ours.entrySet()) {
                 ReadRegister register = entry.getValue();
                 assertEquals("VALUE", register.state(), address + " " + entry.getKey());
                 long theirs = 0;

@@ -106,7 +106,7 @@ record ReadRegister(String state, long address, int bits, long value, String rea
     private ReadField entry(String name) {
         ReadField field = fields.get(name);
         if (field == null) {
-            throw new AssertionError("no field " + name + " among " + fields.keySet() + " (" + state + " " + reason + ")");
+            throw new AssertionError("no field " + name + " among " + fields.keySet() + ": " + state + " " + reason);
         }
         return field;
     }

@@ -95,7 +95,8 @@ public final class LabRun {
                 case ABORTED -> {
                     run++;
                     skipped++;
-                    System.out.println("[WARNING]   " + name(test) + " skipped: " + (why == null ? "" : why.getMessage()));
+                    String reason = why == null ? "" : why.getMessage();
+                    System.out.println("[WARNING]   " + name(test) + " skipped: " + reason);
                 }
                 case FAILED -> {
                     run++;
