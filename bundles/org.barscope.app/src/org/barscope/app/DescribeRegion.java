@@ -137,7 +137,8 @@ public final class DescribeRegion {
         } else {
             main = attached.or(() -> fit.isAmbiguous() ? Optional.empty() : fit.candidates().stream().findFirst());
         }
-        List<Binding> undecided = main.isEmpty() && wanted.isEmpty() && fit.isAmbiguous() ? fit.candidates() : List.of();
+        List<Binding> undecided = main.isEmpty() && wanted.isEmpty() && fit.isAmbiguous() ? fit.candidates()
+                : List.of();
         Optional<BackendException> refusal = Optional.empty();
         if (main.isEmpty() && (wanted.isPresent() || !undecided.isEmpty() || fit.overlays().isEmpty())) {
             refusal = refusal(attempt, finder, device, region, wanted);

@@ -125,7 +125,7 @@ public final class RowDocumentation {
     /** Why a register is not read by itself, and what reading it once does; empty when it is read by itself. */
     public static Optional<String> consequence(RegisterInstance instance) {
         return instance.guard().map(guard -> sentence(guard.reason()) + " " + switch (guard.kind()) {
-            case READ_ACTION -> "Reading it once changes the device: what it holds now may be gone, for its driver too.";
+            case READ_ACTION -> "Reading it once changes the device: what it holds may be gone, for its driver too.";
             case WRITE_ONLY -> "Reading it once returns nothing meaningful, and the device may take it for an error.";
             case NOTE -> "Reading it once does what the note warns of.";
             case OVERLAP -> "Reading it once reads its neighbour too, with what that does.";

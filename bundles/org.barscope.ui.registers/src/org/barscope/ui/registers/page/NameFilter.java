@@ -29,7 +29,8 @@ final class NameFilter {
      *
      * @param answer receives the registers asked about and what was found in them, in the UI thread; nothing for all
      */
-    void look(RegionRegisters registers, String text, BiConsumer<RegionRegisters, Optional<Set<RegisterInstance>>> answer) {
+    void look(RegionRegisters registers, String text,
+            BiConsumer<RegionRegisters, Optional<Set<RegisterInstance>>> answer) {
         stop();
         if (text.isBlank()) {
             answer.accept(registers, Optional.empty());

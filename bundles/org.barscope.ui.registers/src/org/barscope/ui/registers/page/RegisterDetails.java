@@ -24,6 +24,7 @@ import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.accessibility.AccessibleAdapter;
 import org.eclipse.swt.accessibility.AccessibleEvent;
+import org.eclipse.swt.custom.ScrolledComposite;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
@@ -33,11 +34,14 @@ import org.eclipse.swt.widgets.Text;
 /** Below the tree: the bits of the selected register, what the description says, and the way to read a guarded one. */
 final class RegisterDetails extends Composite {
 
-    private static final int NARROWEST_TEXT = 160;
+    private static final int NARROWEST_TEXT = 140;
+    private static final int WIDEST_TEXT = 320;
+    private static final int WIDEST_LINE = 32;
 
     private final Label title;
     private final Composite guard;
     private final Label guardText;
+    private final ScrolledComposite bits;
     private final Button readOnce;
     private final BitFieldStrip strip;
     private final Text text;
@@ -52,32 +56,51 @@ final class RegisterDetails extends Composite {
 
     RegisterDetails(Composite parent) {
         super(parent, SWT.NONE);
-        GridLayoutFactory.fillDefaults().numColumns(2).margins(8, 6).spacing(10, 6).applyTo(this);
-        title = new Label(this, SWT.NONE);
+        GridLayoutFactory.fillDefaults().numColumns(2).margins(8, 4).spacing(10, 4).applyTo(this);
+        // The bits may be higher than there is room.
+        bits = new ScrolledComposite(this, SWT.V_SCROLL);
+        GridDataFactory.fillDefaults().grab(false, true).applyTo(bits);
+        strip = new BitFieldStrip(bits, SWT.NONE);
+        strip.addCurrentBitListener(this::bitChosen);
+        bits.setContent(strip);
+        Composite words = new Composite(this, SWT.NONE);
+        GridLayoutFactory.fillDefaults().spacing(8, 4).applyTo(words);
+        GridDataFactory.fillDefaults().grab(true, true).applyTo(words);
+        title = new Label(words, SWT.NONE);
         title.setFont(JFaceResources.getFontRegistry().getBold(JFaceResources.DEFAULT_FONT));
-        GridDataFactory.fillDefaults().grab(true, false).span(2, 1).applyTo(title);
-        guard = new Composite(this, SWT.NONE);
-        GridLayoutFactory.fillDefaults().numColumns(2).spacing(8, 0).applyTo(guard);
-        GridDataFactory.fillDefaults().grab(true, false).span(2, 1).exclude(true).applyTo(guard);
+        GridDataFactory.fillDefaults().grab(true, false).applyTo(title);
+        guard = new Composite(words, SWT.NONE);
+        GridLayoutFactory.fillDefaults().spacing(8, 2).applyTo(guard);
+        GridDataFactory.fillDefaults().grab(true, false).exclude(true).applyTo(guard);
         guardText = new Label(guard, SWT.WRAP);
-        GridDataFactory.fillDefaults().grab(true, false).hint(200, SWT.DEFAULT).align(SWT.FILL, SWT.CENTER)
-                .applyTo(guardText);
+        GridDataFactory.fillDefaults().grab(true, false).hint(NARROWEST_TEXT, SWT.DEFAULT).applyTo(guardText);
         readOnce = new Button(guard, SWT.PUSH);
         readOnce.setText("Read &Once");
         readOnce.setToolTipText("Reads this register one time; the journal keeps that it was read");
         readOnce.addListener(SWT.Selection, event -> row.flatMap(Row::instance).ifPresent(readOnceListener));
-        GridDataFactory.fillDefaults().align(SWT.END, SWT.CENTER).applyTo(readOnce);
-        strip = new BitFieldStrip(this, SWT.NONE);
-        GridDataFactory.fillDefaults().align(SWT.BEGINNING, SWT.BEGINNING).applyTo(strip);
-        strip.addCurrentBitListener(this::bitChosen);
-        text = new Text(this, SWT.MULTI | SWT.WRAP | SWT.READ_ONLY | SWT.V_SCROLL);
+        GridDataFactory.fillDefaults().align(SWT.BEGINNING, SWT.CENTER).applyTo(readOnce);
+        text = new Text(words, SWT.MULTI | SWT.WRAP | SWT.READ_ONLY | SWT.V_SCROLL);
         text.getAccessible().addAccessibleListener(new AccessibleAdapter() {
             @Override
             public void getName(AccessibleEvent event) {
                 event.result = "Documentation of " + title.getText();
             }
         });
-        GridDataFactory.fillDefaults().grab(true, true).hint(NARROWEST_TEXT, 60).applyTo(text);
+        GridDataFactory.fillDefaults().grab(true, true).hint(NARROWEST_TEXT, 40).applyTo(text);
+        addListener(SWT.Resize, event -> fitBits());
+    }
+
+    /** As many bits in a line as leave room for words. */
+    private void fitBits() {
+        boolean wide = strip.widthOf(WIDEST_LINE) + WIDEST_TEXT <= getClientArea().width;
+        strip.setBitsPerLine(wide ? WIDEST_LINE : WIDEST_LINE / 2);
+        strip.setSize(strip.computeSize(SWT.DEFAULT, SWT.DEFAULT));
+        GridData data = (GridData) bits.getLayoutData();
+        int width = strip.getSize().x + bits.getVerticalBar().getSize().x;
+        if (data.widthHint != width) {
+            data.widthHint = width;
+            layout(true);
+        }
     }
 
     /** Reports the field, or the register where no field is, of a bit that the user has gone to. */
@@ -121,8 +144,11 @@ final class RegisterDetails extends Composite {
         if (!words.equals(text.getText())) {
             text.setText(words);
         }
-        ((GridData) strip.getLayoutData()).exclude = !register;
-        strip.setVisible(register);
+        if (bits.getVisible() != register) {
+            ((GridData) bits.getLayoutData()).exclude = !register;
+            bits.setVisible(register);
+            layout(true);
+        }
         Optional<RegisterInstance> guarded = row.flatMap(Row::instance).filter(documentation::mayReadOnce);
         guarded.flatMap(RowDocumentation::consequence).ifPresent(reason -> setText(guardText, reason));
         readOnce.setEnabled(guarded.isPresent() && values.status().live());
@@ -156,7 +182,7 @@ final class RegisterDetails extends Composite {
                 int before = strip.getWord().width();
                 strip.setWord(word);
                 if (before != word.width()) {
-                    layout(true);
+                    fitBits();
                 }
             }
             strip.setAccessibleName("Bits of " + instance.path());

@@ -43,7 +43,7 @@ import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.contexts.IContextActivation;
 import org.eclipse.ui.contexts.IContextService;
 
-/** The registers of a region by name: what is on screen is read, by its declared width, unless reading has an effect. */
+/** The registers of a region by name: what is on screen is read with its declared width, unless that has an effect. */
 public final class RegisterPage implements RegionPage {
 
     /** The page's id. */
@@ -92,7 +92,7 @@ public final class RegisterPage implements RegionPage {
         GridDataFactory.fillDefaults().grab(true, true).applyTo(sash);
         tree = new RegisterTree(sash, "Registers of " + region.input().getToolTipText());
         details = new RegisterDetails(sash);
-        sash.setWeights(63, 37);
+        sash.setWeights(58, 42);
         statusLine = new Label(described, SWT.NONE);
         GridDataFactory.fillDefaults().grab(true, false).indent(8, 2).applyTo(statusLine);
         names = new NameFilter(control.getDisplay());
@@ -137,7 +137,8 @@ public final class RegisterPage implements RegionPage {
         Optional<String> kept = outline == null ? Optional.empty() : tree.selected().map(Row::path);
         Outline before = outline;
         registers = known.get();
-        values = values == null ? new RegisterValues(registers, region.info().byteOrder()) : values.carriedTo(registers);
+        values = values == null ? new RegisterValues(registers, region.info().byteOrder())
+                : values.carriedTo(registers);
         values.status(region.session().status());
         outline = new Outline(registers);
         keepExpanded(before);

@@ -69,7 +69,7 @@ final class RegisterReading {
         return sampler;
     }
 
-    /** On the device's thread. Of readings that the UI is too slow for, the latest counts: it is about the same rows. */
+    /** On the device's thread. Of readings that the UI is too slow for, the latest counts. */
     private void sampled(RegionSnapshot snapshot) {
         if (latest.getAndSet(snapshot) == null) {
             later(() -> taker.accept(latest.getAndSet(null), looked));

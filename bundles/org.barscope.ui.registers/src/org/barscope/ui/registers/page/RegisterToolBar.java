@@ -13,7 +13,6 @@ import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
-import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
 
 /** Above the registers: which are shown, and when they are read. */
@@ -44,8 +43,8 @@ final class RegisterToolBar extends Composite {
         GridLayoutFactory.fillDefaults().margins(8, 4).spacing(6, 0).applyTo(this);
         filter = new Text(this, SWT.SEARCH | SWT.ICON_SEARCH | SWT.ICON_CANCEL | SWT.SINGLE);
         filter.setMessage("Name or pattern: CTRL*, GEN.*, STATUS.LU");
-        filter.setToolTipText("Shows registers whose path, fields or documentation have these words, or match a pattern "
-                + "(Ctrl+F)");
+        filter.setToolTipText("Shows registers whose path, fields or documentation have these words, or match a "
+                + "pattern (Ctrl+F)");
         filter.getAccessible().addAccessibleListener(new AccessibleAdapter() {
             @Override
             public void getName(AccessibleEvent event) {
@@ -73,11 +72,15 @@ final class RegisterToolBar extends Composite {
         pause.setText("&Pause");
         pause.setToolTipText("Stop refreshing");
         pause.addListener(SWT.Selection, event -> page.pause(pause.getSelection()));
-        Label every = new Label(this, SWT.NONE);
-        every.setText("E&very:");
         interval = new Combo(this, SWT.READ_ONLY);
         interval.setItems(INTERVALS.stream().map(RegisterToolBar::text).toArray(String[]::new));
         interval.setToolTipText("The time from one refresh to the next");
+        interval.getAccessible().addAccessibleListener(new AccessibleAdapter() {
+            @Override
+            public void getName(AccessibleEvent event) {
+                event.result = "Time from one refresh to the next";
+            }
+        });
         interval.addListener(SWT.Selection, event -> page.interval(INTERVALS.get(interval.getSelectionIndex())));
         ((GridLayout) getLayout()).numColumns = getChildren().length;
     }

@@ -33,7 +33,8 @@ import org.eclipse.swt.widgets.TreeItem;
  */
 final class RegisterTree {
 
-    private static final int[] WIDTHS = {170, 80, 130, 180, 60, 110};
+    private static final int[] WIDTHS = {145, 78, 112, 150, 64, 92};
+    private static final int VALUE_OF_64_BITS = 176;
     private static final int MEANING_AT_LEAST = 120;
 
     private final Tree tree;
@@ -104,6 +105,10 @@ final class RegisterTree {
         outline = rows;
         texts = cells;
         values = known;
+        if (rows.registers().stream().anyMatch(row -> row.register().register().size() > Integer.SIZE)) {
+            tree.getColumn(Column.VALUE.ordinal()).setWidth(VALUE_OF_64_BITS);
+            fitMeaning();
+        }
         rebuild();
     }
 
