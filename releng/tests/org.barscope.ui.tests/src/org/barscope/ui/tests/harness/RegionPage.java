@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Predicate;
 
+import org.barscope.ui.region.RegionEditor;
 import org.barscope.widgets.hex.HexCanvas;
 import org.barscope.widgets.hex.HexSnapshot;
 import org.eclipse.core.runtime.Platform;
@@ -28,6 +29,7 @@ public final class RegionPage {
     /** Opens a region of the demo machine by Enter in the tree, and waits for its hex page. */
     public static RegionPage open(String address, String node, String title) {
         RegionPage page = openAnyhow(DevicesPage.DEMO, address, node, title);
+        page.showHex();
         Ui.await("the hex page of " + title + " appears", () -> page.findCanvas(), page::describe);
         return page;
     }
@@ -136,6 +138,11 @@ public final class RegionPage {
         Ui.run(() -> Widgets.choose(Widgets.combo(control(), "Every"), interval));
     }
 
+    /** How often is read, as it is chosen now. */
+    public String interval() {
+        return Ui.get(() -> Widgets.combo(control(), "Every").getText());
+    }
+
     /** Chooses how many bytes a cell shows: "8-bit" to "64-bit". */
     public void cells(String size) {
         Ui.run(() -> Widgets.choose(Widgets.combo(control(), "Cells"), size));
@@ -173,9 +180,15 @@ public final class RegionPage {
         Ui.run(() -> Workbench.page().activate(editor));
     }
 
+    /** Brings the hex page of the editor to the front, when the region is open. */
+    public void showHex() {
+        Ui.run(() -> ((RegionEditor) editor).show(Optional.of("org.barscope.ui.hexPage"), Optional.empty()));
+    }
+
     /** Brings the editor to the front and waits for its hex page. */
     public RegionPage front() {
         activate();
+        showHex();
         Ui.await("the hex page of " + title + " appears", this::findCanvas, this::describe);
         return this;
     }
