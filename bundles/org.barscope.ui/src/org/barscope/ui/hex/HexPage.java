@@ -217,6 +217,11 @@ public final class HexPage implements RegionPage {
         return region.latest();
     }
 
+    /** In which order numbers are shown. */
+    ByteOrder order() {
+        return canvas.getOptions().order();
+    }
+
     /** What lies on top of the bytes. */
     HexMarks marks() {
         return marks;
