@@ -148,7 +148,7 @@ boot() {
     trap 'exit 143' TERM HUP
     SCRATCH=$(mktemp -d)
     [ -n "$OUT" ] || OUT=$SCRATCH/out
-    mkdir -p "$OUT" && OUT=$(cd "$OUT" && pwd) || die $EXIT_FAILED "cannot write to $OUT"
+    mkdir -p "$OUT" 2>/dev/null && OUT=$(cd "$OUT" && pwd) || die $EXIT_FAILED "cannot write to $OUT"
     rm -f "$OUT/exit"
     initial_files "$kernel"
     write_command "$OUT" "$@"

@@ -43,7 +43,7 @@ update_lists() {
     [ -n "$LAB_URI" ] || die $EXIT_FAILED "this machine's apt sources name no Debian mirror; set LAB_MIRROR=URI to one"
     mkdir -p "$at/lists/partial" "$at/archives/partial" "$at/none" "$LAB_CACHE/debs"
     printf 'deb [signed-by=%s] %s %s main\n' $KEYRING "$LAB_URI" $SUITE >"$at/sources.list"
-    private_apt apt-get -qq update
+    private_apt apt-get -qq update -o APT::Update::Error-Mode=any -o Acquire::Retries=2
 }
 
 # newest PATTERN: the package with the highest version in its name.
