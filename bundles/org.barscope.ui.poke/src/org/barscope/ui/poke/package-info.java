@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: EPL-2.0
-/** Arming, the journal, watches, sequences and interrupts in the window. Nobody imports it. */
+/** What arming, writing, the journal and watches share. Only the packages of this bundle import it. */
 package org.barscope.ui.poke;

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.Text;
 
@@ -26,6 +27,15 @@ public final class TablePage {
     public List<String> rows() {
         return Ui.get(() -> Widgets.find(control, Table.class, table -> true)
                 .map(table -> Arrays.stream(table.getItems()).map(DialogPage::row).toList()).orElse(List.of()));
+    }
+
+    /** Selects all rows, and gives the table the focus. */
+    public void selectAll() {
+        Ui.run(() -> Widgets.find(control, Table.class, table -> true).ifPresent(table -> {
+            table.setFocus();
+            table.selectAll();
+            table.notifyListeners(SWT.Selection, new Event());
+        }));
     }
 
     /** What stands beside the table. */

@@ -80,6 +80,11 @@ public final class Workbench {
         return Widgets.button(shell(), text);
     }
 
+    /** The text of the first label in the window that contains that. UI thread only. */
+    public static Optional<String> label(String part) {
+        return Widgets.labels(shell()).filter(text -> text.contains(part)).findFirst();
+    }
+
     /** Presses a button of the window. */
     public static void press(String text) {
         Ui.run(() -> Widgets.press(button(text).orElseThrow()));
