@@ -76,7 +76,8 @@ public final class LinuxDmabufs implements DmabufService, RegionSource, AutoClos
 
     /** Those there are now, for a whole look at the machine; what changes after it is told to {@link #watch}ers. */
     public List<DmabufRecord> discover() {
-        List<DmabufRecord> now = list().dmabufs();
+        // Quick, because every command that needs devices looks at the whole machine.
+        List<DmabufRecord> now = held.enrich(scanner.scan(false).dmabufs());
         watch.assume(now);
         return now;
     }

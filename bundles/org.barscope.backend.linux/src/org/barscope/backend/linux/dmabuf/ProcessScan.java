@@ -73,7 +73,13 @@ final class ProcessScan {
     }
 
     private void descriptors(Path process, int pid) {
-        try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(process.resolve("fd"))) {
+        Path all = process.resolve("fd");
+        // Asked first, because an exception for each process of others takes longer than all the rest.
+        if (!Files.isReadable(all)) {
+            denied += Files.exists(process) ? 1 : 0;
+            return;
+        }
+        try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(all)) {
             for (Path descriptor : descriptors) {
                 if (isDmabuf(descriptor)) {
                     descriptor(process, pid, descriptor.getFileName().toString());

@@ -123,8 +123,8 @@ class BarDmabufLab {
 
     @Test
     void whatCannotBeExportedIsRefusedBeforeTheDeviceIsOpened() {
-        isRefused(LabDevices.IVSHMEM, 0, "bar0 has 256 bytes, less than one page of 4096, and a DMABUF is made of whole "
-                + "pages");
+        isRefused(LabDevices.IVSHMEM, 0, "bar0 has 256 bytes, less than one page of 4096, and a DMABUF is made of "
+                + "whole pages");
         isRefused(LabDevices.TESTDEV, 1, "bar1 is a range of I/O ports, and only memory can be a DMABUF");
         isRefused(LabDevices.E1000E, 2, "bar2 is a range of I/O ports, and only memory can be a DMABUF");
         isRefused(LabDevices.EDU, 0, "the range 0x800+0x1000 does not begin at a page of 0x1000 bytes",
@@ -145,8 +145,8 @@ class BarDmabufLab {
     @Test
     void theCommandExportsAndRefuses() {
         try (LabDevices.Bound bound = LabDevices.bindToVfio(LabDevices.EDU)) {
-            String json = LabCommand.run("export", "vfio:" + LabDevices.EDU + "/bar0", "--range", "0x0+0x1000", "--name",
-                    "regs", "--json").ok();
+            String json = LabCommand.run("export", "vfio:" + LabDevices.EDU + "/bar0", "--range", "0x0+0x1000",
+                    "--name", "regs", "--json").ok();
             assertTrue(json.contains("\"exporter\" : \"vfio_pci_core\"") && json.contains("\"name\" : \"regs\"")
                     && json.contains("\"length\" : \"0x1000\"") && json.contains("\"state\" : \"LIVE\""), json);
             LabCommand refused = LabCommand.run("export", "pci:" + LabDevices.EDU + "/bar0");

@@ -210,8 +210,8 @@ class MemoryDmabufLab {
         }
         BackendException refused = assertThrows(BackendException.class,
                 () -> backend.open(gone, OpenOptions.readOnly()));
-        assertEquals("cannot open " + gone + ": no process holds a DMABUF with this inode; 'barscope dmabufs' lists all",
-                refused.getMessage());
+        assertEquals("cannot open " + gone + ": no process holds a DMABUF with this inode; 'barscope dmabufs' lists "
+                + "all", refused.getMessage());
         BackendException odd = assertThrows(BackendException.class, () -> dmabufs.create("udmabuf", 5000, ""));
         assertEquals(BackendException.Reason.USAGE, odd.reason());
     }

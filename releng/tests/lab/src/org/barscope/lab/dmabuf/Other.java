@@ -23,8 +23,8 @@ import org.barscope.linux.socket.Message;
 import org.barscope.linux.socket.UnixConnection;
 
 /**
- * A program under development: a second process that makes a DMABUF of two pages whose first word is 0xcafe0001, and then
- * does what the test tells it, one command a line.
+ * A program under development: a second process that makes a DMABUF of two pages whose first word is 0xcafe0001, and
+ * then does what the test tells it, one command a line.
  */
 final class Other implements AutoCloseable {
 
