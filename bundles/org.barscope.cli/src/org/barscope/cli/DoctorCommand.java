@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "doctor", mixinStandardHelpOptions = true,
         description = "Looks at what works on this computer, and says what to do about the rest. Changes nothing.",
         footerHeading = "%nJSON:%n",
-        footer = {"  findings: [{subject, level (OK, NOTE or PROBLEM), finding, remedy}]",
+        footer = {"  findings: [{subject, level (OK, NOTE or PROBLEM), finding, remedy, how}]",
             "The exit code is 4 when there is a PROBLEM."})
 final class DoctorCommand implements Callable<Integer> {
 
@@ -52,7 +52,8 @@ final class DoctorCommand implements Callable<Integer> {
             case NOTE -> "note    ";
             case PROBLEM -> "PROBLEM ";
         };
-        out.println(mark + finding.subject() + ": " + finding.finding());
+        String how = finding.how().isEmpty() ? "" : " [" + finding.how() + "]";
+        out.println(mark + finding.subject() + ": " + finding.finding() + how);
         if (!finding.remedy().isEmpty()) {
             out.println("        " + finding.remedy());
         }
@@ -67,6 +68,7 @@ final class DoctorCommand implements Callable<Integer> {
             json.writeStringField("level", finding.level().name());
             json.writeStringField("finding", finding.finding());
             json.writeStringField("remedy", finding.remedy());
+            json.writeStringField("how", finding.how());
             json.writeEndObject();
         }
         json.writeEndArray();

@@ -229,7 +229,8 @@ class MainTest {
                     "subject" : "memory",
                     "level" : "PROBLEM",
                     "finding" : "is \\"gone\\"",
-                    "remedy" : "buy some"
+                    "remedy" : "buy some",
+                    "how" : ""
                   } ]
                 }
                 """), json::out);

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.barscope.backend.linux.binding.Bindings;
+import org.barscope.backend.linux.diagnosis.KernelFeatures;
 import org.barscope.backend.linux.discovery.PciScanner;
 import org.barscope.backend.linux.discovery.SystemRoot;
 import org.barscope.backend.linux.dmabuf.LinuxDmabufs;
@@ -124,7 +125,8 @@ final class LinuxBackend implements Backend {
 
     @Override
     public List<Diagnosis> diagnose() {
-        return new LinuxDiagnosis(root, ids, scanner, hotplug.deaf()).examine();
+        return new LinuxDiagnosis(root, ids, scanner, hotplug.deaf(),
+                new KernelFeatures(root, vfio.dmabufMmap())).examine();
     }
 
     @Override

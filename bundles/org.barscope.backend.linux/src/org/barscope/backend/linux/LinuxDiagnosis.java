@@ -4,15 +4,12 @@ package org.barscope.backend.linux;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteOrder;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.barscope.backend.linux.diagnosis.KernelFeatures;
 import org.barscope.backend.linux.discovery.PciScanner;
 import org.barscope.backend.linux.discovery.PowerState;
 import org.barscope.backend.linux.discovery.SystemRoot;
@@ -41,10 +38,15 @@ final class LinuxDiagnosis {
     private final PciIds ids;
     private final PciScanner scanner;
     private final Optional<String> deaf;
+    private final KernelFeatures features;
     private final List<Diagnosis> findings = new ArrayList<>();
 
-    /** @param deaf why those who listen for changes do not hear of them, when that is so */
-    LinuxDiagnosis(SystemRoot root, PciIds ids, PciScanner scanner, Optional<String> deaf) {
+    /**
+     * @param deaf     why those who listen for changes do not hear of them, when that is so
+     * @param features what is to be found out of the kernel's features
+     */
+    LinuxDiagnosis(SystemRoot root, PciIds ids, PciScanner scanner, Optional<String> deaf, KernelFeatures features) {
+        this.features = features;
         this.deaf = deaf;
         this.root = root;
         this.ids = ids;
@@ -58,13 +60,7 @@ final class LinuxDiagnosis {
         names();
         uevents();
         iommu();
-        node("VFIO", root.dev().resolve("vfio/vfio"), "devices can be taken over through VFIO",
-                "load the module: modprobe vfio-pci");
-        node("iommufd", root.dev().resolve("iommu"), "VFIO devices can be opened through iommufd",
-                "only needed for the cdev route: a kernel with CONFIG_IOMMUFD");
-        node("udmabuf", root.dev().resolve("udmabuf"), "memory can be exported as a DMABUF",
-                "only needed for DMABUFs of plain memory: modprobe udmabuf");
-        heaps();
+        findings.addAll(features.examine());
         return List.copyOf(findings);
     }
 
@@ -178,38 +174,6 @@ final class LinuxDiagnosis {
                     : "enable the IOMMU in the firmware and in the kernel";
         };
         return "VFIO needs them: " + what;
-    }
-
-    private void node(String subject, Path node, String meaning, String remedy) {
-        if (!Files.exists(node)) {
-            note(subject, node + " is not there", remedy);
-        } else if (!Files.isReadable(node) || !Files.isWritable(node)) {
-            note(subject, node + " may not be opened by this user", "run as root, or change the node's owner");
-        } else {
-            ok(subject, meaning);
-        }
-    }
-
-    private void heaps() {
-        Path folder = root.dev().resolve("dma_heap");
-        List<String> names = new ArrayList<>();
-        try (DirectoryStream<Path> heaps = Files.newDirectoryStream(folder)) {
-            heaps.forEach(heap -> names.add(heap.getFileName().toString()));
-        } catch (NoSuchFileException missing) {
-            note("DMA heaps", folder + " is not there", "only needed to allocate DMABUFs: a kernel with "
-                    + "CONFIG_DMABUF_HEAPS");
-            return;
-        } catch (IOException | DirectoryIteratorException unreadable) {
-            note("DMA heaps", folder + " cannot be listed", "run as root");
-            return;
-        }
-        if (names.isEmpty()) {
-            note("DMA heaps", folder + " is empty", "only needed to allocate DMABUFs: a kernel with "
-                    + "CONFIG_DMABUF_HEAPS_SYSTEM");
-        } else {
-            names.sort(null);
-            ok("DMA heaps", String.join(", ", names));
-        }
     }
 
     private void ok(String subject, String finding) {

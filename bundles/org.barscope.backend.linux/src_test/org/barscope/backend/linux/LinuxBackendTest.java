@@ -94,7 +94,7 @@ class LinuxBackendTest {
         assertEquals(fake.root().pciDevices() + " is not there", devices.finding());
         assertEquals(Level.NOTE, finding("device names").level());
         assertEquals(new Diagnosis("VFIO", Level.NOTE, fake.root().dev().resolve("vfio/vfio") + " is not there",
-                "load the module: modprobe vfio-pci"), finding("VFIO"));
+                "load the module: sudo modprobe vfio-pci", "looked; CONFIG_VFIO_GROUP unknown"), finding("VFIO"));
         assertEquals(Level.NOTE, finding("iommufd").level());
         assertEquals(Level.NOTE, finding("udmabuf").level());
         assertEquals(Level.NOTE, finding("DMA heaps").level());
@@ -110,11 +110,14 @@ class LinuxBackendTest {
             Files.createDirectories(fake.root().dev().resolve(node).getParent());
             Files.createFile(fake.root().dev().resolve(node));
         }
+        FakeKernel.withEverything(fake.root());
         backend = new LinuxBackend(fake.root(), PciIds.parse("1af4  Red Hat, Inc.\n"));
         assertEquals("2 found", finding("PCI devices").finding());
         assertEquals("readable in full for every device", finding("configuration space").finding());
         assertEquals("2 groups with PCI devices", finding("IOMMU").finding());
-        assertEquals("linux,cma, system", finding("DMA heaps").finding());
+        for (String heap : List.of("linux,cma", "system")) {
+            assertEquals("DMABUFs can be allocated", finding("DMA heap " + heap).finding());
+        }
         for (Diagnosis diagnosis : backend.diagnose()) {
             if (!Set.of("user", "hotplug").contains(diagnosis.subject())) {
                 assertEquals(Level.OK, diagnosis.level(), diagnosis::toString);

@@ -9,9 +9,10 @@ import java.util.Objects;
  * @param subject what was looked at, a few words: "configuration space"
  * @param level   how it is
  * @param finding what was found, one clause
- * @param remedy  what to do about it; empty when nothing needs doing
+ * @param remedy  what to do about it, or what it would take; empty when nothing needs doing
+ * @param how     how it was found out, a few words: "tried", "configuration /proc/config.gz"; empty where that is plain
  */
-public record Diagnosis(String subject, Level level, String finding, String remedy) {
+public record Diagnosis(String subject, Level level, String finding, String remedy, String how) {
 
     /** How something is. */
     public enum Level {
@@ -28,5 +29,11 @@ public record Diagnosis(String subject, Level level, String finding, String reme
         Objects.requireNonNull(level);
         Objects.requireNonNull(finding);
         Objects.requireNonNull(remedy);
+        Objects.requireNonNull(how);
+    }
+
+    /** Of something where it is plain how it was found out. */
+    public Diagnosis(String subject, Level level, String finding, String remedy) {
+        this(subject, level, finding, remedy, "");
     }
 }

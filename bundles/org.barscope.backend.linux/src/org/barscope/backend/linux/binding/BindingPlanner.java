@@ -59,7 +59,9 @@ final class BindingPlanner {
         for (Sibling sibling : siblings) {
             if (sibling.inTheWay()) {
                 notes.add("IOMMU group " + device.iommuGroup().orElse(0) + " cannot be used while "
-                        + sibling.address() + " has the driver '" + sibling.driver().orElse("") + "': give it to VFIO too, or take it away");
+                        + sibling.address() + " has the driver '" + sibling.driver().orElse("")
+                        + "': give it "
+                        + "to VFIO too, or take it away");
             }
         }
         if (device.driver().filter(GroupDrivers::ofVfio).isPresent()) {

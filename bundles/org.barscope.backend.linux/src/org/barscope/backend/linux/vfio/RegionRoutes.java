@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.barscope.core.backend.BackendException;
 import org.barscope.core.backend.BackendException.Reason;
 import org.barscope.core.memory.Route;
@@ -27,6 +28,8 @@ import org.barscope.linux.uapi.vfio.VfioRegionInfo;
  * mapping does not cover is reached by pread.
  */
 final class RegionRoutes {
+
+    private static final System.Logger LOG = System.getLogger(RegionRoutes.class.getName());
 
     static final String DMABUF = "dmabuf";
     static final String MMAP = "mmap";
@@ -55,10 +58,13 @@ final class RegionRoutes {
 
     private final VfioHandle handle;
     private final long page;
+    private final Consumer<String> dmabufMmap;
 
-    RegionRoutes(VfioHandle handle, long page) {
+    /** @param dmabufMmap told how each attempt to map a DMABUF ends: empty for well, else why not */
+    RegionRoutes(VfioHandle handle, long page, Consumer<String> dmabufMmap) {
         this.handle = handle;
         this.page = page;
+        this.dmabufMmap = dmabufMmap;
     }
 
     /** @throws BackendException when the forced route is refused or unknown */
@@ -111,22 +117,34 @@ final class RegionRoutes {
     }
 
     private Optional<String> mapDmabuf(Wish wish, Span area, List<Window> windows) {
-        boolean write = wish.protection() == Protection.READ_WRITE;
-        Set<OpenFlag> flags = EnumSet.of(write ? OpenFlag.READ_WRITE : OpenFlag.READ_ONLY);
+        // Writable also for a mapping that only reads: the kernel takes a shared mapping of a read-only file for a
+        // private one (do_mmap, mm/mmap.c), which the exporter refuses.
+        Set<OpenFlag> flags = EnumSet.of(OpenFlag.READ_WRITE);
         // The mapping holds the buffer; its descriptor is not needed any longer.
         try (FileDescriptor buffer = handle.export(wish.region().index(), flags,
                 List.of(new DmaRange(area.offset(), area.length())), "DMABUF of " + wish.name())) {
-            DmaBufs.setName(buffer, shortName(wish.name()));
+            name(buffer, wish.name());
             windows.add(new Window(area.offset(), Mapping.map(buffer, 0, area.length(), wish.protection(),
                     MemoryKind.DEVICE, wish.name())));
+            dmabufMmap.accept("");
             return Optional.empty();
         } catch (ErrnoException no) {
-            return Optional.of(no.call().equals("mmap") ? noMmap(no.errno()) : noExport(no.errno()));
+            if (!no.call().equals("mmap")) {
+                return Optional.of(noExport(no.errno()));
+            }
+            dmabufMmap.accept(noMmap(no.errno()));
+            return Optional.of(noMmap(no.errno()));
         }
     }
 
-    private static String shortName(String name) {
-        return name.length() < DmaBufs.MAX_NAME_BYTES ? name : name.substring(0, DmaBufs.MAX_NAME_BYTES - 1);
+    /** For those who look at the list of all buffers; nothing depends on it. */
+    private static void name(FileDescriptor buffer, String name) {
+        try {
+            DmaBufs.setName(buffer, name.length() < DmaBufs.MAX_NAME_BYTES ? name
+                    : name.substring(0, DmaBufs.MAX_NAME_BYTES - 1));
+        } catch (ErrnoException refused) {
+            LOG.log(System.Logger.Level.DEBUG, "the buffer of " + name + " stays without a name", refused);
+        }
     }
 
     private static String noMmap(Errno errno) {

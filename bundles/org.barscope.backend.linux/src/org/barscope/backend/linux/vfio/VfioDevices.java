@@ -32,6 +32,7 @@ public final class VfioDevices implements AutoCloseable {
     /** One opening of a device at a time: held by the opening thread, waited for by others. */
     private final Map<PciAddress, Object> turns = new HashMap<>();
     private final List<Consumer<PciAddress>> listeners = new CopyOnWriteArrayList<>();
+    private volatile String dmabufMmap;
     private boolean closed;
 
     /** On the running kernel, by the preference that this process has been told. */
@@ -148,6 +149,19 @@ public final class VfioDevices implements AutoCloseable {
     /** Takes a device away from all who use it here and closes it. Nothing when it is not open. Blocks briefly. */
     public void release(PciAddress address, String why) {
         find(address).ifPresent(device -> device.take(why));
+    }
+
+    /**
+     * How the latest attempt to map a DMABUF of a BAR ended: empty text for well, else why not; empty before there was
+     * one.
+     */
+    public Optional<String> dmabufMmap() {
+        return Optional.ofNullable(dmabufMmap);
+    }
+
+    /** @param why empty when it was mapped */
+    void triedDmabufMmap(String why) {
+        dmabufMmap = why;
     }
 
     /** Tells the address of each device that was opened or closed, on the thread that did it. */

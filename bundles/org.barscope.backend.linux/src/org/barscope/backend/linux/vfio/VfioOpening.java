@@ -20,7 +20,7 @@ import org.barscope.core.inventory.PciDeviceRecord;
 import org.barscope.core.memory.Route.Refusal;
 import org.barscope.linux.libc.Errno;
 
-/** Chooses the way to open a device by what the kernel and this user's rights allow, and explains what does not work. */
+/** Chooses the way to open a device by what the kernel and this user's rights allow, and explains what fails. */
 final class VfioOpening {
 
     private static final String PREFIX = "vfio";

@@ -164,7 +164,8 @@ public final class VfioRegions {
         Optional<MsixTable> msix = MsixTable.read(lease.config());
         List<Span> forbidden = msix.map(table -> table.in(bar.index())).orElse(List.of());
         List<Span> areas = ports ? List.of() : MappableAreas.of(region, forbidden, HostSystem.pageSize());
-        RegionRoutes.Chosen chosen = new RegionRoutes(lease.handle(), HostSystem.pageSize()).choose(
+        RegionRoutes.Chosen chosen = new RegionRoutes(lease.handle(), HostSystem.pageSize(),
+                devices::triedDmabufMmap).choose(
                 new RegionRoutes.Wish(attempt, region, lease.address() + "/" + uri.region(), areas,
                         whyNoMapping(ports, region, areas), protection(options), options.route()));
         Route route = new Route(chosen.route().id(), chosen.route().label() + way(lease), chosen.route().refused());

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,7 +18,6 @@ import java.util.stream.Collectors;
 import org.barscope.app.Machines;
 import org.barscope.core.control.BindingPlan;
 import org.barscope.core.control.DeviceControl;
-import org.barscope.core.memory.MemoryRegion;
 import org.barscope.core.memory.RegionSession;
 import org.barscope.core.memory.RegionState;
 import org.barscope.core.pci.PciAddress;
@@ -27,6 +27,7 @@ import org.barscope.lab.guest.LabDevices.Bound;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Devices go to VFIO and back, and nothing stays behind. */
 class BindingLab {
@@ -62,6 +63,7 @@ class BindingLab {
     }
 
     @Test
+    @Timeout(300)
     void aHundredTimesThereAndBackLeavesNothing() throws Exception {
         DeviceControl control = Edu.control(machines);
         PciAddress address = PciAddress.parse(LabDevices.EDU);
@@ -79,12 +81,10 @@ class BindingLab {
         assertEquals(List.of(), give.refusals());
         control.carryOut(give);
         assertEquals(Optional.of("vfio-pci"), LabDevices.driver(address.toString()));
-        for (int i = 0; i < 2; i++) {
-            try (MemoryRegion bar = Edu.raw(machines, "vfio:" + address + "/bar0", "");
-                    RegionSession again = Edu.open(machines, "vfio:" + address + "/bar0", "pread");
+        for (String route : List.of("", "pread")) {
+            try (RegionSession bar = Edu.open(machines, "vfio:" + address + "/bar0", route);
                     RegionSession config = Edu.open(machines, "vfio:" + address + "/config", "")) {
                 assertEquals(Edu.ID, Edu.read(bar, 0));
-                assertEquals(Edu.ID, Edu.read(again, 0));
                 assertEquals(0x11e81234L, Edu.read(config, 0));
             }
         }
@@ -110,12 +110,14 @@ class BindingLab {
     }
 
     @Test
+    @Timeout(240)
     void anotherUserIsToldWhatIsMissing() {
         try (Bound edu = LabDevices.bindToVfio(LabDevices.EDU)) {
             String java = ProcessHandle.current().info().command().orElseThrow();
-            Guest.Ran ran = Guest.run(Edu.PATIENCE, List.of("setpriv", "--reuid=65534", "--regid=65534",
+            Guest.Ran ran = Guest.run(Duration.ofMinutes(3), List.of("setpriv", "--reuid=65534", "--regid=65534",
                     "--clear-groups", "env", "HOME=/tmp", java, "--enable-native-access=ALL-UNNAMED",
-                    "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), "org.barscope.cli.Main",
+                    "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
+                    "-cp", System.getProperty("java.class.path"), "org.barscope.cli.Main",
                     "dump", "vfio:" + edu.address() + "/bar0", "--agree"));
             assertEquals(4, ran.code(), ran.err());
             assertTrue(ran.err().contains("this user may not open /dev/vfio/"), ran.err());

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.ToLongFunction;
 import org.barscope.app.Machines;
 import org.barscope.core.backend.BackendException;
 import org.barscope.core.control.ResetKind;
@@ -27,6 +28,7 @@ import org.barscope.lab.guest.LabDevices.Bound;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * A region is taken away and given back a thousand times while three readers poll it fifty times a second: each reports
@@ -75,7 +77,7 @@ class RevocationLab {
         private void look(RegionSnapshot snapshot, long offset) {
             boolean value = snapshot.stateAt(offset).hasValue();
             long bits = 0;
-            for (int i = 3; i >= 0; i--) {
+            for (int i = 3; value && i >= 0; i--) {
                 bits = bits << 8 | snapshot.byteAt(offset + i);
             }
             if (value && bits != expected) {
@@ -108,7 +110,7 @@ class RevocationLab {
         return readers;
     }
 
-    private static void each(List<Reader> readers, String what, java.util.function.ToLongFunction<Reader> count) {
+    private static void each(List<Reader> readers, String what, ToLongFunction<Reader> count) {
         List<Long> before = readers.stream().map(count::applyAsLong).toList();
         for (int i = 0; i < readers.size(); i++) {
             Reader reader = readers.get(i);
@@ -128,6 +130,7 @@ class RevocationLab {
     }
 
     @Test
+    @Timeout(300)
     void memoryDecodingIsSwitchedOffAndOn() throws Exception {
         try (Bound edu = LabDevices.bindToVfio(LabDevices.EDU);
                 MemoryRegion config = Edu.raw(machines, "vfio:" + edu.address() + "/config", "")) {
@@ -146,6 +149,7 @@ class RevocationLab {
     }
 
     @Test
+    @Timeout(300)
     void theDeviceSleepsAndWakes() throws Exception {
         try (Bound nic = LabDevices.bindToVfio(LabDevices.E1000E);
                 MemoryRegion config = Edu.raw(machines, "vfio:" + nic.address() + "/config", "")) {
@@ -180,6 +184,7 @@ class RevocationLab {
     }
 
     @Test
+    @Timeout(300)
     void theDeviceIsReset() throws Exception {
         try (Bound edu = LabDevices.bindToVfio(LabDevices.EDU_BEHIND_PORT)) {
             PciAddress address = PciAddress.parse(edu.address());
