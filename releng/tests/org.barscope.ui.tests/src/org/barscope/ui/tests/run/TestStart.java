@@ -18,10 +18,17 @@ public final class TestStart implements IStartup {
     /** A part of the names of the only test classes to run; for whoever works on one of them. */
     static final String ONLY = "barscope.tests.only";
 
+    /** The directory for whatever tests write. */
+    static final String SCRATCH = "barscope.tests.scratch";
+    /** Where the product keeps the mail it imports. */
+    private static final String MAIL = "barscope.mail.home";
+
     @Override
     public void earlyStartup() {
         LogWatch.start();
         LeakWatch.start();
+        // Tests have mail of their own; the user's is not theirs to touch.
+        System.setProperty(MAIL, Path.of(System.getProperty(SCRATCH, ""), "mail").toString());
         Path reports = Path.of(Optional.ofNullable(System.getProperty(REPORTS))
                 .orElseThrow(() -> new IllegalStateException("set " + REPORTS + " to a directory")));
         TestRun run = new TestRun(System.getProperty(PACKAGE, ""), System.getProperty(ONLY, ""), reports);
