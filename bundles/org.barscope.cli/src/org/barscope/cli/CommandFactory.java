@@ -76,6 +76,15 @@ final class CommandFactory implements IFactory {
         if (type == RunCommand.class) {
             return type.cast(new RunCommand(session));
         }
+        if (type == SnapshotCommand.class) {
+            return type.cast(new SnapshotCommand(session));
+        }
+        if (type == CompareCommand.class) {
+            return type.cast(new CompareCommand(session));
+        }
+        if (type == WatchCommand.class) {
+            return type.cast(new WatchCommand(session));
+        }
         return others.create(type);
     }
 }

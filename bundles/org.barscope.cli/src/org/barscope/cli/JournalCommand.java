@@ -58,7 +58,8 @@ final class JournalCommand implements Callable<Integer> {
             description = "Only entries of this kind; may be given several times: ${COMPLETION-CANDIDATES}.")
     private Set<ChangeKind> kinds = Set.of();
 
-    @Option(names = "--since", paramLabel = "TIME", description = "Only entries from this time on: 2026-11-22T14:00:00Z.")
+    @Option(names = "--since", paramLabel = "TIME",
+            description = "Only entries from this time on: 2026-11-22T14:00:00Z.")
     private Instant since;
 
     @Option(names = "--last", paramLabel = "N", description = "Only the last N of those.")

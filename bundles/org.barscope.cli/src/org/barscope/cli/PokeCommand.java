@@ -90,7 +90,8 @@ final class PokeCommand implements Callable<Integer> {
     @Option(names = "--no-read-back", description = "Do not read back.")
     private boolean noReadBack;
 
-    @Option(names = "--read", description = "Read and write nothing: also what must not be read without being asked for.")
+    @Option(names = "--read",
+            description = "Read and write nothing: also what must not be read without being asked for.")
     private boolean read;
 
     @Option(names = "--dry-run", description = "Only show what would be written to a register.")

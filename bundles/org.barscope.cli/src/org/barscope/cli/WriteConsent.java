@@ -10,8 +10,8 @@ import picocli.CommandLine.Option;
 /** The options of every command that writes to a device: without a word of the user's nothing is written. */
 final class WriteConsent {
 
-    @Option(names = "--yes", description = "Write without asking. Without it the terminal is asked; where there is none, "
-            + "nothing is written.")
+    @Option(names = "--yes", description = "Write without asking. Without it the terminal is asked; where there is "
+            + "none, nothing is written.")
     private boolean yes;
 
     @Option(names = "--confirm-driver", paramLabel = "NAME",
