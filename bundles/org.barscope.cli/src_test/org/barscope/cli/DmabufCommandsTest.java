@@ -65,9 +65,11 @@ class DmabufCommandsTest {
     @Test
     void whatCannotBeExportedIsRefusedInOneLine() {
         CommandRun.onDemo("export", EXPORT, "--range", "0x10+0x1000").fails(2,
-                "cannot export bar0 of sim:0000:01:00.0: the range 0x10+0x1000 does not begin at a page of 0x1000 bytes; begin at 0x0");
+                "cannot export bar0 of sim:0000:01:00.0: the range 0x10+0x1000 does not begin at a page of 0x1000 "
+                        + "bytes; begin at 0x0");
         CommandRun.onDemo("export", "sim:0000:01:00.0/config").fails(2,
-                "cannot export sim:0000:01:00.0/config: only BARs can be exported; name one of them: sim:0000:01:00.0/bar0");
+                "cannot export sim:0000:01:00.0/config: only BARs can be exported; name one of them: "
+                        + "sim:0000:01:00.0/bar0");
         CommandRun.onDemo("export", EXPORT, "--range", "4096").fails(2, "Invalid value for option '--range' "
                 + "(OFFSET+LENGTH): '4096' is not a range: use OFFSET+LENGTH, for example 0x1000+0x2000; see 'barscope "
                 + "export --help'");
