@@ -58,7 +58,8 @@ final class DmabufText {
     static void printHeld(PrintWriter out, HeldDmabuf held) {
         print(out, held.record());
         out.println("  held here: pid " + ProcessHandle.current().pid() + ", fd " + held.fd());
-        out.println(held.unmappable().map(why -> "  cannot be mapped as a DMABUF: " + why)
+        out.println(held.unmappable().map(why -> "  cannot be mapped as a DMABUF: " + why
+                + (held.origin() == HeldDmabuf.Origin.EXPORTED ? "; here it is read through its device" : ""))
                 .orElse("  can be mapped as a DMABUF"));
     }
 }
