@@ -145,7 +145,7 @@ take_places() {
 # boot COMMAND...: runs a command in a guest as KIND, LIMIT, OUT, DEVICES, MORE, APPEND, NETWORK, WIRE, INTERACTIVE
 # and GUEST_SETTINGS say; sets CODE to its exit code. Whatever happens, QEMU ends with this script.
 boot() {
-    local kernel status=0 name said
+    local kernel status=0 name said errors
     local -a QEMU_ARGS=()
     kernel=$(current "$KIND")
     [ -r "${kernel:-none}/vmlinuz" ] ||
@@ -166,7 +166,9 @@ boot() {
     else
         QEMU_ARGS+=(-chardev stdio,id=command,signal=off)
     fi
-    exec 7>&2
+    # QEMU takes a descriptor for writing only if that is all it is for; a terminal's is for reading too.
+    exec 7> >(exec cat >&2)
+    errors=$!
     # A host that is busy delays the timer; the kernel must not take that for a defect of the board.
     # shellcheck disable=SC2086 # MORE is a list of QEMU's own arguments
     setpriv --pdeathsig KILL qemu-system-x86_64 "${QEMU_ARGS[@]}" "${WIRE[@]}" \
@@ -177,6 +179,7 @@ boot() {
     QEMU_PID=$!
     exec 7>&-
     wait_at_most "$LIMIT" || status=$?
+    wait "$errors" || true
     cp "$SCRATCH/kernel.log" "$OUT/kernel.log" 2>/dev/null || true
     if [ -s "$OUT/exit" ]; then
         CODE=$(<"$OUT/exit")
