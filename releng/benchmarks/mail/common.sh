@@ -19,7 +19,8 @@ done
 classes=$work/classes
 mkdir -p "$classes"
 "${java}c" -nowarn -d "$classes" -cp "${libraries#:}" $(find "$root/bundles/org.barscope.mail/src" -name '*.java') "$here"/*.java
-run=("$java" --enable-native-access=ALL-UNNAMED -cp "$classes$libraries")
+# As ./barscope starts the command line: its jobs are too short for the second compiler to pay.
+run=("$java" --enable-native-access=ALL-UNNAMED -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$classes$libraries")
 barscope() { "${run[@]}" "$@"; }
 # Sets wall and cpu to the seconds a command takes, its output thrown away. On a busy machine compare the second.
 measure() {

@@ -80,12 +80,14 @@ final class DocumentBuilder {
         Document document = new Document();
         term(document, Fields.LOCATION, location.key());
         term(document, Fields.PROBLEM, "1");
+        List.of(Fields.SUBJECT, Fields.FROM, Fields.NEW, Fields.QUOTED).forEach(field -> text(document, field, "", TEXT));
         document.add(new StoredField(Fields.SUMMARY, new BytesRef(location.key() + '\n' + reason)));
         return document;
     }
 
     private static void text(Document document, String field, String text, FieldType type) {
-        if (!text.isEmpty()) {
+        // Lucene finds the length of a field in a document many times as fast when every document has that field.
+        if (!text.isEmpty() || !type.omitNorms()) {
             document.add(new Field(field, text, type));
         }
     }

@@ -186,23 +186,20 @@ final class MimeBody {
     }
 
     /** Lines end with a newline only from here on; a lone carriage return is a blank, NUL is dropped. */
-    private static String newlines(CharSequence text) {
-        StringBuilder out = null;
+    private static String newlines(CharSequence decoded) {
+        String text = decoded.toString();
+        if (text.indexOf('\r') < 0 && text.indexOf(0) < 0) {
+            return text;
+        }
+        StringBuilder out = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c != '\r' && c != 0) {
-                if (out != null) {
-                    out.append(c);
-                }
-                continue;
-            }
-            if (out == null) {
-                out = new StringBuilder(text.length()).append(text, 0, i);
-            }
-            if (c == '\r' && (i + 1 == text.length() || text.charAt(i + 1) != '\n')) {
+                out.append(c);
+            } else if (c == '\r' && (i + 1 == text.length() || text.charAt(i + 1) != '\n')) {
                 out.append(' ');
             }
         }
-        return out == null ? text.toString() : out.toString();
+        return out.toString();
     }
 }

@@ -249,7 +249,8 @@ public final class GitInbox implements MailFolder {
                     "--no-color", "--format=", "HEAD", "--", "d");
             try (BufferedReader lines = Git.reader(log)) {
                 lines.lines().map(line -> line.split(" "))
-                        .filter(parts -> parts.length > 4 && !parts[4].startsWith("D")).forEach(parts -> blobs.add(parts[3]));
+                        .filter(parts -> parts.length > 4 && !parts[4].startsWith("D"))
+                        .forEach(parts -> blobs.add(parts[3]));
             } finally {
                 log.destroy();
             }
