@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.barscope.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.barscope.backend.sim.ManualClock;
+import org.barscope.backend.sim.SimClock;
+import org.barscope.backend.sim.SimMachine;
+import org.barscope.core.backend.RegionUri;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code snapshot}, {@code compare} and {@code watch} on the demo machine. */
+class StateCommandsTest {
+
+    private static final String NIC = "sim:0000:02:00.0";
+
+    @TempDir
+    private Path temp;
+
+    private String file(String name) {
+        return temp.resolve(name).toString();
+    }
+
+    @Test
+    void aSnapshotReadsNothingGuardedAndOpensWithoutTheDevice() throws Exception {
+        SimMachine machine = SimMachine.demo(new ManualClock());
+        machine.accessCounts().start();
+        CommandRun taken = CommandRun.on(machine, "snapshot", NIC, file("a"), "--range", "bar0:0x5800+8", "--comment",
+                "before the reset").ok();
+        assertTrue(taken.out().matches("[1-9][0-9]+ registers of " + NIC + " in .*\\n"), taken.out());
+        assertEquals(List.of(), machine.accessCounts().touching(RegionUri.parse(NIC + "/bar0"), 0xc0, 4));
+        assertEquals(0, machine.accessCounts().totals(RegionUri.parse(NIC + "/bar0")).writes());
+        String kept = Files.readString(temp.resolve("a"));
+        assertTrue(kept.contains("\"path\" : \"GEN.ICR\""));
+        assertTrue(kept.contains("before the reset"));
+        String report = CommandRun.onDemo("compare", file("a"), "--format", "MARKDOWN").ok().out();
+        assertTrue(report.contains("| GEN.ICR | 0xc0 | not read: "), "it says what was not read");
+        assertTrue(report.contains("before the reset"));
+        String page = CommandRun.onDemo("compare", file("a"), "--format", "HTML").ok().out();
+        assertTrue(page.startsWith("<!DOCTYPE html>") && page.endsWith("</html>\n"));
+        assertFalse(page.contains("<script"));
+        CommandRun.onDemo("snapshot", NIC, file("a")).fails(ExitCode.FAILED, "cannot write " + file("a")
+                + ": it is there already; name another, or add --replace");
+        CommandRun.onDemo("snapshot", NIC, file("a"), "--replace", "--region", "bar0").ok();
+    }
+
+    @Test
+    void aChangeIsFoundByRegisterAndField() throws Exception {
+        CommandRun.onDemo("snapshot", NIC, file("a"), "--region", "bar0").ok();
+        CommandRun same = CommandRun.onDemo("compare", file("a"), "--live").ok();
+        assertTrue(same.out().startsWith("0 registers differ, "), same.out());
+        String text = Files.readString(temp.resolve("a"));
+        Files.writeString(temp.resolve("b"), text.replaceFirst("(\"path\" : \"GEN.CTRL\",\\s*\"address\" : \"0x0\",\\s*"
+                + "\"bits\" : 32,\\s*\"word\" : )\"0x[0-9a-f]+\"", "$1\"0x0\""));
+        CommandRun changed = CommandRun.onDemo("compare", file("a"), file("b")).ok();
+        assertTrue(changed.lines().getFirst().matches("bar0  GEN\\.CTRL  0x[0-9a-f]{8} → 0x00000000"), changed.out());
+        assertTrue(changed.out().contains("\n  SLU  0x1 → 0x0"), changed.out());
+        assertTrue(changed.lines().getLast().startsWith("1 registers differ, "), changed.out());
+        String json = CommandRun.onDemo("compare", file("a"), file("b"), "--format", "JSON").ok().out();
+        assertTrue(json.contains("\"path\" : \"GEN.CTRL\""), json);
+        String html = CommandRun.onDemo("compare", file("a"), file("b"), "--format", "HTML").ok().out();
+        assertTrue(html.contains("<td>GEN.CTRL</td>"), html);
+    }
+
+    @Test
+    void filesThatAreNoneAreSaidToBe() throws Exception {
+        Files.writeString(temp.resolve("x"), "{\"barscopeState\": 9}");
+        Files.writeString(temp.resolve("y"), "not JSON");
+        assertEquals(ExitCode.FAILED, CommandRun.onDemo("compare", file("x"), "--live").code());
+        assertTrue(CommandRun.onDemo("compare", file("x"), "--live").err().contains("of version 9"));
+        assertTrue(CommandRun.onDemo("compare", file("y"), "--live").err().contains("it is no snapshot of a device"));
+        assertEquals(ExitCode.NOT_FOUND, CommandRun.onDemo("compare", file("z"), "--live").code());
+        assertEquals(ExitCode.USAGE, CommandRun.onDemo("snapshot", NIC, file("q"), "--range", "bar0").code());
+        assertEquals(ExitCode.NOT_FOUND, CommandRun.onDemo("snapshot", "sim:0000:09:00.0", file("q")).code());
+        CommandRun.onDemo("snapshot", NIC, file("a"), "--region", "bar0").ok();
+        assertEquals(ExitCode.USAGE, CommandRun.onDemo("compare", file("a")).code());
+    }
+
+    @Test
+    void watchingShowsSamplesAndHowEvenlyTheyCame() {
+        SimMachine machine = SimMachine.demo(SimClock.system());
+        CommandRun watched = CommandRun.on(machine, "watch", NIC + "/bar0", "SYSTIML", "CTRL.SLU", "0x8+8", "--count",
+                "5", "--interval", "2ms", "--csv");
+        assertEquals(ExitCode.OK, watched.code());
+        assertEquals(16, watched.lines().size());
+        assertTrue(watched.lines().getFirst().strip().equals("time,region,name,value,marked"));
+        assertEquals(5, watched.lines().stream().filter(line -> line.contains(",TS.SYSTIML,")).count());
+        assertEquals(3, watched.err().lines().count());
+        assertTrue(watched.err().lines().allMatch(line -> line.contains(" samples, ")
+                && line.contains("jitter")), watched.err());
+        CommandRun plain = CommandRun.on(SimMachine.demo(new ManualClock()), "watch", NIC + "/bar0", "CTRL.SLU",
+                "--count", "3", "--interval", "1ms");
+        assertEquals(2, plain.lines().size(), plain.out());
+    }
+
+    @Test
+    void whatMustNotBeReadCannotBeWatched() {
+        CommandRun guarded = CommandRun.onDemo("watch", NIC + "/bar0", "ICR", "--count", "1");
+        assertEquals(ExitCode.FAILED, guarded.code());
+        assertTrue(guarded.err().contains("GEN.ICR cannot be watched: "), guarded.err());
+        assertEquals(ExitCode.USAGE, CommandRun.onDemo("watch", NIC + "/bar0", "CTRL", "--interval", "9us").code());
+        assertEquals(ExitCode.USAGE, CommandRun.onDemo("watch", NIC + "/bar0", "CTRL", "--interval", "soon").code());
+        assertEquals(ExitCode.NOT_FOUND, CommandRun.onDemo("watch", NIC + "/bar0", "NOSUCH", "--count", "1").code());
+    }
+}
