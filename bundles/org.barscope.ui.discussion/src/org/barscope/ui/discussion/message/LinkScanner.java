@@ -80,14 +80,18 @@ final class LinkScanner {
         String text = address;
         while (!text.isEmpty()) {
             char last = text.charAt(text.length() - 1);
-            boolean loose = ".,;:!?'*_".indexOf(last) >= 0 || last == ')' && text.indexOf('(') < 0
-                    || last == ']' && text.indexOf('[') < 0;
+            boolean loose = ".,;:!?'*_".indexOf(last) >= 0 || last == ')' && count(text, '(') < count(text, ')')
+                    || last == ']' && count(text, '[') < count(text, ']');
             if (!loose) {
                 return text;
             }
             text = text.substring(0, text.length() - 1);
         }
         return text;
+    }
+
+    private static long count(String text, char wanted) {
+        return text.chars().filter(c -> c == wanted).count();
     }
 
     /** What an address leads to: the message it names, when it is one of a mail archive. */

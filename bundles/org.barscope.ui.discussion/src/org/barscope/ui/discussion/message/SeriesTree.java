@@ -169,7 +169,8 @@ final class SeriesTree {
     }
 
     private static String name(SeriesNode.Patch patch) {
-        return patch.version().label() + " " + patch.title();
+        return patch.version().label() + " " + patch.patch().index() + "/" + patch.version().total() + " "
+                + patch.patch().title();
     }
 
     /** The viewer. */
