@@ -84,9 +84,9 @@ final class ExportCommand implements Callable<Integer> {
                     DmabufText.printHeld(out, held);
                 }
                 out.flush();
-                keep.keep(dmabufs.serving("export " + bar, bar), held, stop, err);
+                return keep.keep(dmabufs.serving("export " + bar, bar), held, stop, err) ? ExitCode.OK
+                        : ExitCode.FAILED;
             }
         }
-        return ExitCode.OK;
     }
 }

@@ -10,6 +10,7 @@ import org.barscope.core.backend.Registration;
 import org.barscope.core.dmabuf.DmabufServer;
 import org.barscope.core.dmabuf.DmabufService;
 import org.barscope.core.dmabuf.HeldDmabuf;
+import org.barscope.core.memory.RegionState;
 import picocli.CommandLine.Option;
 
 /** What becomes of a DMABUF that a command has made, since it dies with the command: kept, sent, handed out. */
@@ -32,15 +33,19 @@ final class KeepOptions {
         return hold || send != null || serve != null;
     }
 
-    /** Does what was asked for; returns when it is time to stop. */
-    void keep(DmabufService service, HeldDmabuf dmabuf, StopSignal stop, PrintWriter err) throws BackendException {
+    /**
+     * Does what was asked for; returns when it is time to stop, or when the buffer is dead.
+     *
+     * @return false when it is dead
+     */
+    boolean keep(DmabufService service, HeldDmabuf dmabuf, StopSignal stop, PrintWriter err) throws BackendException {
         if (!keeps()) {
             err.println("barscope: note: the buffer ends with this command; --hold keeps it, --send SOCKET or --serve "
                     + "SOCKET hands it to a program");
-            return;
+            return true;
         }
         List<String> printed = new ArrayList<>(dmabuf.history());
-        try (Registration news = dmabuf.listen(record -> print(dmabuf, printed, err))) {
+        try (Registration news = dmabuf.listen(record -> follow(dmabuf, printed, stop, err))) {
             if (send != null) {
                 dmabuf.send(send);
             }
@@ -52,6 +57,14 @@ final class KeepOptions {
             }
         }
         print(dmabuf, printed, err);
+        return dmabuf.record().status().state() != RegionState.LOST;
+    }
+
+    private static void follow(HeldDmabuf dmabuf, List<String> printed, StopSignal stop, PrintWriter err) {
+        print(dmabuf, printed, err);
+        if (dmabuf.record().status().state() == RegionState.LOST) {
+            stop.stop();
+        }
     }
 
     private void serve(DmabufService service, HeldDmabuf dmabuf, StopSignal stop, PrintWriter err)

@@ -56,6 +56,11 @@ final class StopSignal implements AutoCloseable {
         action.run();
     }
 
+    /** It is time to stop, for another reason. */
+    void stop() {
+        stop.countDown();
+    }
+
     boolean stopped() {
         return stop.getCount() == 0;
     }

@@ -21,7 +21,7 @@ record BufInfo(long inode, long size, long references, String exporter, String n
 
     /** size, flags, mode, count, exporter, inode, name; numbers are filled up with zeros to eight digits at least. */
     private static final Pattern HEAD = Pattern.compile(
-            "(\\d{8,19})\\t[0-9a-f]{8}\\t[0-9a-f]{8}\\t(\\d{8,19})\\t([^\\t]*)\\t(\\d{8,19})\\t(.*)");
+            "(\\d{8,18})\\t[0-9a-f]{8}\\t[0-9a-f]{8}\\t(\\d{8,18})\\t([^\\t]*)\\t(\\d{8,18})\\t(.*)");
     private static final String DEVICES = "\tAttached Devices:";
     private static final String NO_NAME = "<none>";
 

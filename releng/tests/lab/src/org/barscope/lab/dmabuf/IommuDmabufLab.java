@@ -82,7 +82,7 @@ class IommuDmabufLab {
         }
     }
 
-    /** The edu device copies a page of ivshmem's memory to another, both through the mapping, and nothing else. */
+    /** The edu device copies from one page of ivshmem's memory to another, both through the mapping, and nothing else. */
     @Test
     @Tag("lab")
     void aDeviceReachesTheMemoryOfAnotherThroughTheMapping() throws Exception {
@@ -109,9 +109,9 @@ class IommuDmabufLab {
 
                 spaces.unmap(mapping);
                 assertEquals(List.of(), spaces.mappings());
-                write(0x100, 0x0badda7a);
-                transfer(registers, IOVA, EDU_BUFFER, 1);
-                assertEquals(0x600dda7a, read(2 * PAGE + 0x100), "nothing is reached any more");
+                write(2 * PAGE + 0x100, 0x5a5a5a5a);
+                transfer(registers, EDU_BUFFER, IOVA + 2 * PAGE, 3);
+                assertEquals(0x5a5a5a5a, read(2 * PAGE + 0x100), "it is reached no longer");
             }
         }
     }
@@ -119,7 +119,8 @@ class IommuDmabufLab {
     private static void transfer(MemoryRegion edu, long from, long to, long command) throws AccessException {
         edu.write(0x80, AccessWidth.W64, from);
         edu.write(0x88, AccessWidth.W64, to);
-        edu.write(0x90, AccessWidth.W64, PAGE);
+        // Not all of its buffer: the model in QEMU takes that for an overrun and ends the guest.
+        edu.write(0x90, AccessWidth.W64, PAGE / 2);
         edu.write(0x98, AccessWidth.W64, command);
         Guest.await("DMA is done", Duration.ofSeconds(20), () -> {
             try {
