@@ -60,6 +60,7 @@ final class LinuxBackend implements Backend {
         this.scanner = new PciScanner(root, ids);
         this.vfio = new VfioDevices(root, scanner);
         this.hotplug = new PciHotplug(ID, scanner, this::discover, opening, PciHotplug.SETTLED);
+        vfio.listen(hotplug::lookAtSoon);
         this.dmabufs = new LinuxDmabufs(root, scanner, vfio,
                 seen -> hotplug.report(new InventoryChange.DmabufsChanged(ID, seen)));
         this.control = new LinuxDeviceControl(new Bindings(root, scanner, vfio), vfio, new VfioControl(scanner, vfio),

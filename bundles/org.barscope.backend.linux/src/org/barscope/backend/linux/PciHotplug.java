@@ -2,8 +2,10 @@
 package org.barscope.backend.linux;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -86,6 +88,7 @@ final class PciHotplug implements AutoCloseable {
     private final Duration settled;
     /** Held from looking at a device until all know, so that nobody hears the older state after the newer one. */
     private final Object telling = new Object();
+    private final Set<PciAddress> soon = new HashSet<>();
     private Source uevents;
     private ScheduledExecutorService later;
     private volatile Optional<String> deaf = Optional.empty();
@@ -149,6 +152,7 @@ final class PciHotplug implements AutoCloseable {
             ScheduledThreadPoolExecutor looking = new ScheduledThreadPoolExecutor(1,
                     task -> daemon(task, SETTLING), new ThreadPoolExecutor.DiscardPolicy());
             later = looking;
+            soon.clear();
             daemon(() -> hear(opened, looking), "kernel uevents").start();
         } catch (ErrnoException refused) {
             // The tree still shows what is there; it only has to be refreshed by hand.
@@ -228,9 +232,24 @@ final class PciHotplug implements AutoCloseable {
     }
 
     /** Looks at a device, of which something has changed that the kernel has no event for, and tells what it is now. */
-    void lookAt(PciAddress device) {
+    private void lookAt(PciAddress device) {
         synchronized (telling) {
             tell(changeOf(device));
+        }
+    }
+
+    /**
+     * As {@link #lookAt}, later and on another thread, and once however often it is asked for meanwhile: for what
+     * changes often. Nothing while nobody listens.
+     */
+    synchronized void lookAtSoon(PciAddress device) {
+        if (later != null && soon.add(device)) {
+            later.schedule(() -> {
+                synchronized (this) {
+                    soon.remove(device);
+                }
+                lookAt(device);
+            }, settled.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 

@@ -136,7 +136,8 @@ public final class VfioControl {
         boolean done = false;
         try {
             lease = devices.acquire(address, attempt, acceptReset);
-            DeviceInterrupts held = new VfioInterrupts(lease, devices.events(), () -> letGo(address));
+            DeviceInterrupts held = new VfioInterrupts(lease, devices.events(), () -> devices.tell(address),
+                    () -> letGo(address));
             done = true;
             return held;
         } catch (IOException refused) {

@@ -164,13 +164,17 @@ public final class VfioDevices implements AutoCloseable {
         dmabufMmap = why;
     }
 
-    /** Tells the address of each device that was opened or closed, on the thread that did it. */
+    /**
+     * Tells the address of each device that was opened or closed, or whose interrupts happened, on the thread that
+     * noticed; the listener must return soon.
+     */
     public Registration listen(Consumer<PciAddress> listener) {
         listeners.add(listener);
         return () -> listeners.remove(listener);
     }
 
-    private void tell(PciAddress address) {
+    /** Something about an open device has changed. */
+    void tell(PciAddress address) {
         listeners.forEach(listener -> listener.accept(address));
     }
 

@@ -32,6 +32,7 @@ final class VfioInterrupts implements DeviceInterrupts {
 
     private final DeviceLease lease;
     private final EventLoop events;
+    private final Runnable changed;
     private final Runnable whenClosed;
     private final List<InterruptKind> kinds;
     private final Registration taken;
@@ -44,11 +45,13 @@ final class VfioInterrupts implements DeviceInterrupts {
 
     /**
      * @param lease      owned by this object
+     * @param changed    run after something was enabled, disabled or counted; must be quick
      * @param whenClosed run once it is closed
      */
-    VfioInterrupts(DeviceLease lease, EventLoop events, Runnable whenClosed) throws IOException {
+    VfioInterrupts(DeviceLease lease, EventLoop events, Runnable changed, Runnable whenClosed) throws IOException {
         this.lease = lease;
         this.events = events;
+        this.changed = changed;
         this.whenClosed = whenClosed;
         this.kinds = kinds(lease.handle());
         this.taken = lease.whenTaken(why -> close());
@@ -218,6 +221,7 @@ final class VfioInterrupts implements DeviceInterrupts {
     private void tell() {
         List<InterruptCount> now = counts();
         listeners.forEach(listener -> listener.accept(now));
+        changed.run();
     }
 
     @Override
