@@ -82,7 +82,7 @@ class IommuDmabufLab {
         }
     }
 
-    /** The edu device copies from one page of ivshmem's memory to another, both through the mapping, and nothing else. */
+    /** The edu device copies from one page of ivshmem's memory to another, both through the mapping. */
     @Test
     @Tag("lab")
     void aDeviceReachesTheMemoryOfAnotherThroughTheMapping() throws Exception {
