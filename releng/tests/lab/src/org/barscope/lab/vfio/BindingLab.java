@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Timeout;
 class BindingLab {
 
     private static final int ROUNDS = 100;
+    private static final int THROUGH_BARSCOPE = 10;
 
     private Machines machines;
 
@@ -67,20 +68,35 @@ class BindingLab {
     void aHundredTimesThereAndBackLeavesNothing() throws Exception {
         DeviceControl control = Edu.control(machines);
         PciAddress address = PciAddress.parse(LabDevices.EDU);
-        round(control, address);
+        there(control, address);
         Held before = Held.now();
         for (int i = 0; i < ROUNDS; i++) {
-            round(control, address);
+            if (i % THROUGH_BARSCOPE == 0) {
+                there(control, address);
+            } else {
+                try (Bound bound = LabDevices.bindToVfio(address.toString())) {
+                    open(address);
+                }
+            }
         }
         Guest.await("nothing is left of " + Held.now() + " but " + before, Edu.PATIENCE,
                 () -> Held.now().equals(before));
     }
 
-    private void round(DeviceControl control, PciAddress address) throws Exception {
+    /** Given and given back by Barscope. */
+    private void there(DeviceControl control, PciAddress address) throws Exception {
         BindingPlan give = control.planGive(address);
         assertEquals(List.of(), give.refusals());
         control.carryOut(give);
         assertEquals(Optional.of("vfio-pci"), LabDevices.driver(address.toString()));
+        open(address);
+        control.carryOut(control.planGiveBack(address));
+        assertEquals(Optional.empty(), LabDevices.driver(address.toString()));
+        assertEquals(List.of(), control.given());
+    }
+
+    /** Opened, closed and opened again: a group that stayed busy would be refused. */
+    private void open(PciAddress address) throws Exception {
         for (String route : List.of("", "pread")) {
             try (RegionSession bar = Edu.open(machines, "vfio:" + address + "/bar0", route);
                     RegionSession config = Edu.open(machines, "vfio:" + address + "/config", "")) {
@@ -88,9 +104,6 @@ class BindingLab {
                 assertEquals(0x11e81234L, Edu.read(config, 0));
             }
         }
-        control.carryOut(control.planGiveBack(address));
-        assertEquals(Optional.empty(), LabDevices.driver(address.toString()));
-        assertEquals(List.of(), control.given());
     }
 
     @Test
