@@ -51,7 +51,7 @@ public final class MachineStore {
             "http://xml.org/sax/features/external-general-entities", Boolean.FALSE,
             "http://xml.org/sax/features/external-parameter-entities", Boolean.FALSE);
 
-    private static final Map<String, Object> LOAD = Map.of(
+    static final Map<String, Object> LOAD = Map.of(
             XMLResource.OPTION_RECORD_UNKNOWN_FEATURE, Boolean.TRUE,
             XMLResource.OPTION_PARSER_FEATURES, PARSER_FEATURES);
 
@@ -110,7 +110,7 @@ public final class MachineStore {
         return resource;
     }
 
-    private static ResourceSet resourceSet() {
+    static ResourceSet resourceSet() {
         // Its packages must be registered before the file names them; on a flat class path nobody else has done it.
         // Not those of the whole application: a file that holds one of their objects is not a machine.
         EPackage.Registry packages = new EPackageRegistryImpl();

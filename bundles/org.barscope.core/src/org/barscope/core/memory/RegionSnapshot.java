@@ -65,6 +65,23 @@ public final class RegionSnapshot {
         return new RegionSnapshot(uri, Instant.EPOCH, 0, status, List.of());
     }
 
+    /**
+     * One range as somebody else has kept it, such as a file.
+     *
+     * @param bytes  as long as {@code states}; copied
+     * @param states copied
+     */
+    public static RegionSnapshot of(RegionUri uri, Instant time, long offset, byte[] bytes, UnitState[] states) {
+        byte[] ordinals = new byte[states.length];
+        for (int i = 0; i < ordinals.length; i++) {
+            ordinals[i] = (byte) states[i].ordinal();
+        }
+        if (bytes.length != ordinals.length || offset < 0) {
+            throw new IllegalArgumentException("there must be a state for each byte, from an offset on");
+        }
+        return new RegionSnapshot(uri, time, 0, RegionStatus.LIVE, List.of(new Part(offset, bytes.clone(), ordinals)));
+    }
+
     public RegionUri uri() {
         return uri;
     }

@@ -31,11 +31,13 @@ import org.eclipse.core.runtime.ICoreRunnable;
 import org.eclipse.core.runtime.ILog;
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.IStatus;
+import org.eclipse.core.runtime.Platform;
 import org.eclipse.core.runtime.Status;
 import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.SWTException;
 import org.eclipse.swt.widgets.Display;
+import org.osgi.framework.FrameworkUtil;
 
 /**
  * Everything the workbench knows of machines: one model, owned by the UI thread, kept up to date by the backends; and
@@ -78,6 +80,8 @@ public final class Explorer {
         if (session == null) {
             session = BarscopeFactory.eINSTANCE.createSession();
             Display display = Display.getCurrent();
+            SessionNotes.attach(session, Platform.getStateLocation(FrameworkUtil.getBundle(Explorer.class))
+                    .append("notes.xmi").toFile().toPath(), display);
             startJob("Looking for devices", INITIAL_DISCOVERY, monitor -> discover(display));
         }
         return session;

@@ -14,6 +14,7 @@ import org.barscope.core.memory.RegionState;
 import org.barscope.core.memory.RegionStatus;
 import org.barscope.core.memory.Sampler;
 import org.barscope.core.memory.Span;
+import org.barscope.ui.explorer.Explorer;
 import org.barscope.ui.region.OpenRegion;
 import org.barscope.ui.region.RegionListener;
 import org.barscope.ui.region.RegionPage;
@@ -31,11 +32,13 @@ import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.jface.util.IPropertyChangeListener;
 import org.eclipse.jface.util.PropertyChangeEvent;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.SashForm;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.ui.IEditorSite;
 import org.eclipse.ui.IMemento;
 import org.eclipse.ui.IWorkbenchActionConstants;
+import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.contexts.IContextActivation;
 import org.eclipse.ui.contexts.IContextService;
 
@@ -57,8 +60,12 @@ public final class HexPage implements RegionPage {
     private Sampler sampler;
     private Registration samples;
     private Registration changes;
+    private Registration notes;
     private RegionHexModel model;
     private HexMarks marks;
+    private Comparison comparison;
+    private Coalesced compare;
+    private Optional<RegionSnapshot> taken = Optional.empty();
     private HexCanvas canvas;
     private HexToolBar tools;
     private HexStatusLine statusLine;
@@ -77,21 +84,28 @@ public final class HexPage implements RegionPage {
         sampler = region.session().sampler(initialInterval(region.info().kind()));
         sampler.access(region.access());
         model = new RegionHexModel(region.info().size(), region.access());
-        marks = new HexMarks(region, model::marksChanged);
+        marks = new HexMarks(region, this::marksChanged);
         model.marks(marks);
         GridLayoutFactory.fillDefaults().spacing(0, 0).numColumns(2).applyTo(control);
         tools = new HexToolBar(control, this);
         GridDataFactory.fillDefaults().grab(true, false).span(2, 1).applyTo(tools);
-        canvas = new HexCanvas(control, SWT.NONE);
+        Composite above = new Composite(control, SWT.NONE);
+        GridLayoutFactory.fillDefaults().applyTo(above);
+        GridDataFactory.fillDefaults().grab(true, false).span(2, 1).applyTo(above);
+        SashForm sides = new SashForm(control, SWT.HORIZONTAL);
+        GridDataFactory.fillDefaults().grab(true, true).applyTo(sides);
+        canvas = new HexCanvas(sides, SWT.NONE);
         canvas.setAccessibleName(region.input().getToolTipText());
         canvas.setFont(JFaceResources.getFont(FONT));
         JFaceResources.getFontRegistry().addListener(fontChanged);
         control.addDisposeListener(event -> JFaceResources.getFontRegistry().removeListener(fontChanged));
-        GridDataFactory.fillDefaults().grab(true, true).applyTo(canvas);
         HexOverview overview = new HexOverview(control, SWT.NONE, canvas);
         GridDataFactory.fillDefaults().grab(false, true).applyTo(overview);
         statusLine = new HexStatusLine(control, region.session(), sampler, model);
         GridDataFactory.fillDefaults().grab(true, false).span(2, 1).applyTo(statusLine);
+        comparison = new Comparison(above, this, sides);
+        GridDataFactory.fillDefaults().grab(true, false).exclude(true).applyTo(comparison);
+        compare = new Coalesced(canvas, () -> comparison.update(region.latest()));
         canvas.setOptions(HexOptions.DEFAULT);
         canvas.addVisibleRangeListener(this::visible);
         canvas.addHexSelectionListener(this::selected);
@@ -108,6 +122,9 @@ public final class HexPage implements RegionPage {
                 rulesChanged();
             }
         });
+        Bookmarks bookmarks = new Bookmarks(PlatformUI.getWorkbench().getService(Explorer.class).session());
+        notes = bookmarks.listen(() -> marks.bookmarks(bookmarks.of(region.info().uri())));
+        marks.bookmarks(bookmarks.of(region.info().uri()));
         tools.fill();
         contextMenu();
         startOrStop();
@@ -133,6 +150,13 @@ public final class HexPage implements RegionPage {
         site.registerContextMenu("org.barscope.ui.hexPage", menu, site.getSelectionProvider());
     }
 
+    private void marksChanged() {
+        model.marksChanged();
+        if (comparison != null) {
+            comparison.marksChanged();
+        }
+    }
+
     private void rulesChanged() {
         sampler.access(region.access());
         model.accessChanged(region.access());
@@ -156,6 +180,7 @@ public final class HexPage implements RegionPage {
         onScreen = range;
         sampler.show(shown ? range.map(r -> List.of(new Span(r.first(), r.length()).within(region.info().size())))
                 .orElse(List.of()) : List.of());
+        comparison.pageScrolled();
     }
 
     private void selected(Optional<HexSelection> selected) {
@@ -199,6 +224,7 @@ public final class HexPage implements RegionPage {
     private void sampled(RegionSnapshot snapshot) {
         model.delivered(snapshot);
         region.publish(snapshot);
+        compare.request();
         statusLine.sampled();
     }
 
@@ -212,9 +238,28 @@ public final class HexPage implements RegionPage {
         return region;
     }
 
-    /** What the bytes were, to find those that have changed since. */
+    /** What the bytes were, to find those that have changed since: what is compared with, or was taken last. */
     RegionSnapshot before() {
-        return region.latest();
+        return comparison.other().or(() -> taken).orElseGet(region::latest);
+    }
+
+    /** The other side. */
+    Comparison comparison() {
+        return comparison;
+    }
+
+    /** Compares with a snapshot, or with nothing. */
+    void compareWith(Optional<RegionSnapshot> snapshot) {
+        if (!canvas.isDisposed()) {
+            comparison.with(snapshot);
+            control.layout(true, true);
+        }
+    }
+
+    /** A snapshot was taken: it is what comes next that is of interest, so it is compared with at once. */
+    void snapshotTaken(RegionSnapshot snapshot) {
+        taken = Optional.of(snapshot);
+        compareWith(taken);
     }
 
     /** In which order numbers are shown. */
@@ -287,6 +332,7 @@ public final class HexPage implements RegionPage {
     /** Sets how bytes are shown; never how they are read. */
     public void options(HexOptions options) {
         canvas.setOptions(options);
+        comparison.optionsChanged();
         tools.showSettings();
         statusLine.selected(canvas);
     }
@@ -305,6 +351,7 @@ public final class HexPage implements RegionPage {
     public void stop() {
         samples.close();
         changes.close();
+        notes.close();
         sampler.close();
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.barscope.ui.perspective;
 
+import org.barscope.ui.hex.BookmarksView;
 import org.barscope.ui.hex.DataInspectorView;
 import org.barscope.ui.hex.SearchResultsView;
 import org.barscope.ui.tree.DeviceTreeView;
@@ -22,6 +23,7 @@ public final class ExplorePerspective implements IPerspectiveFactory {
         IFolderLayout below = layout.createFolder("below", IPageLayout.BOTTOM, 0.76f, editors);
         below.addView(IProgressConstants.PROGRESS_VIEW_ID);
         below.addView(ERROR_LOG);
+        below.addPlaceholder(BookmarksView.ID);
         below.addPlaceholder(SearchResultsView.ID);
         IFolderLayout right = layout.createFolder("right", IPageLayout.RIGHT, 0.70f, editors);
         right.addView(IPageLayout.ID_PROP_SHEET);
@@ -30,6 +32,7 @@ public final class ExplorePerspective implements IPerspectiveFactory {
         layout.addShowViewShortcut(DeviceTreeView.ID);
         layout.addShowViewShortcut(IPageLayout.ID_PROP_SHEET);
         layout.addShowViewShortcut(DataInspectorView.ID);
+        layout.addShowViewShortcut(BookmarksView.ID);
         layout.addShowViewShortcut(SearchResultsView.ID);
         layout.addShowViewShortcut(IProgressConstants.PROGRESS_VIEW_ID);
         layout.addShowViewShortcut(ERROR_LOG);
