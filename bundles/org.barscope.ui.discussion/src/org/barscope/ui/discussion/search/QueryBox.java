@@ -153,8 +153,9 @@ final class QueryBox extends Composite {
         if (!query.equals(text.getText())) {
             silent = true;
             try {
+                // Long ones show their beginning: that is where the words are that matter most.
                 text.setText(query);
-                text.setSelection(query.length());
+                text.setSelection(0);
             } finally {
                 silent = false;
             }

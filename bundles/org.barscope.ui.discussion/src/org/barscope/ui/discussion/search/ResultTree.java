@@ -25,7 +25,7 @@ import org.eclipse.swt.widgets.TreeColumn;
 final class ResultTree {
 
     private static final int FEW = 3;
-    private static final int NARROW = 640;
+    private static final int NARROW = 760;
 
     private final TreeViewer viewer;
     private final Map<String, List<Snippet>> excerpts = new HashMap<>();
@@ -64,7 +64,7 @@ final class ResultTree {
         }
         TreeColumn subject = tree.getColumn(ResultColumn.SUBJECT.ordinal());
         TreeColumn excerpt = tree.getColumn(ResultColumn.EXCERPT.ordinal());
-        int half = Math.max(180, room * 11 / 20);
+        int half = Math.max(180, room * 13 / 20);
         subject.setWidth(half);
         excerpt.setWidth(Math.max(140, room - half));
     }

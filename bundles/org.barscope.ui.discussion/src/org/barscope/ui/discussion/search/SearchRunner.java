@@ -55,7 +55,7 @@ final class SearchRunner extends Job {
         }
     }
 
-    private static final int GROUPS = 200;
+    private static final int GROUPS = 60;
     private static final int EXCERPTS = 120;
     private static final int OF_ONE_GROUP = 5;
     private static final int PORTION = 15;
@@ -115,8 +115,9 @@ final class SearchRunner extends Job {
 
     private void excerpts(Question question, ArchiveView view, SearchMail.Result result) {
         List<Answer> portion = new ArrayList<>();
+        int ofEach = Math.max(OF_ONE_GROUP, EXCERPTS / Math.max(1, result.groups().size()));
         List<SearchHit> hits = result.groups().stream().map(MailGroup::hits)
-                .flatMap(all -> all.stream().limit(OF_ONE_GROUP)).limit(EXCERPTS).toList();
+                .flatMap(all -> all.stream().limit(ofEach)).limit(EXCERPTS).toList();
         for (SearchHit hit : hits) {
             if (question != newest || stopped) {
                 return;
