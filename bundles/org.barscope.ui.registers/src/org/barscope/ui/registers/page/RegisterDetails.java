@@ -53,6 +53,7 @@ final class RegisterDetails extends Composite {
     private RowDocumentation documentation;
     private Optional<Row> row = Optional.empty();
     private boolean showing;
+    private int perLine = WIDEST_LINE;
 
     RegisterDetails(Composite parent) {
         super(parent, SWT.NONE);
@@ -93,14 +94,23 @@ final class RegisterDetails extends Composite {
     /** As many bits in a line as leave room for words. */
     private void fitBits() {
         boolean wide = strip.widthOf(WIDEST_LINE) + WIDEST_TEXT <= getClientArea().width;
-        strip.setBitsPerLine(wide ? WIDEST_LINE : WIDEST_LINE / 2);
+        perLine = wide ? WIDEST_LINE : WIDEST_LINE / 2;
+        strip.setBitsPerLine(perLine);
         strip.setSize(strip.computeSize(SWT.DEFAULT, SWT.DEFAULT));
         GridData data = (GridData) bits.getLayoutData();
-        int width = strip.getSize().x + bits.getVerticalBar().getSize().x;
+        boolean scrolls = strip.getSize().y > getClientArea().height;
+        int width = strip.getSize().x + (scrolls ? bits.getVerticalBar().getSize().x : 0);
         if (data.widthHint != width) {
             data.widthHint = width;
             layout(true);
         }
+    }
+
+    /** The line of the current bit may be out of sight. */
+    private void showCurrentBit() {
+        int width = strip.getWord().width();
+        int lines = Math.max(1, width / perLine);
+        bits.setOrigin(0, (width - 1 - strip.getCurrentBit()) / perLine * strip.getSize().y / lines);
     }
 
     /** Reports the field, or the register where no field is, of a bit that the user has gone to. */
@@ -188,7 +198,8 @@ final class RegisterDetails extends Composite {
             strip.setAccessibleName("Bits of " + instance.path());
             if (row.get() instanceof Row.OfField field && !field.field().bits().overlaps(
                     BitRange.ofWidth(strip.getCurrentBit(), 1))) {
-                strip.setCurrentBit(field.field().bits().lsb());
+                strip.setCurrentBit(field.field().bits().msb());
+                showCurrentBit();
             }
         } finally {
             showing = false;

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
+import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Text;
@@ -98,11 +99,17 @@ public final class Dialogs {
         Keys.type(text);
     }
 
-    /** Presses a button of the window of that title, once it can be pressed. */
+    /** Presses a button of the window of that title, once it can be pressed; a check box changes. */
     public static void press(String title, String button) {
         Ui.await("the button '" + button + "' can be pressed", () -> window(title)
                 .flatMap(shell -> Widgets.button(shell, button)).filter(Button::isEnabled));
-        Ui.run(() -> Widgets.press(Widgets.button(window(title).orElseThrow(), button).orElseThrow()));
+        Ui.run(() -> {
+            Button found = Widgets.button(window(title).orElseThrow(), button).orElseThrow();
+            if ((found.getStyle() & SWT.CHECK) != 0) {
+                found.setSelection(!found.getSelection());
+            }
+            Widgets.press(found);
+        });
     }
 
     private static Optional<Shell> window(String title) {
