@@ -80,7 +80,8 @@ final class DocumentBuilder {
         Document document = new Document();
         term(document, Fields.LOCATION, location.key());
         term(document, Fields.PROBLEM, "1");
-        List.of(Fields.SUBJECT, Fields.FROM, Fields.NEW, Fields.QUOTED).forEach(field -> text(document, field, "", TEXT));
+        List.of(Fields.SUBJECT, Fields.FROM, Fields.NEW, Fields.QUOTED)
+                .forEach(field -> text(document, field, "", TEXT));
         document.add(new StoredField(Fields.SUMMARY, new BytesRef(location.key() + '\n' + reason)));
         return document;
     }
