@@ -44,6 +44,7 @@ final class LinuxBackend implements Backend {
     private final PciIds ids;
     private final PciScanner scanner;
     private final LinuxRegions regions;
+    private final VfioRegions opened;
     private final VfioDevices vfio;
     private final DeviceControl control;
     private final LinuxDmabufs dmabufs;
@@ -65,9 +66,9 @@ final class LinuxBackend implements Backend {
                 seen -> hotplug.report(new InventoryChange.DmabufsChanged(ID, seen)));
         this.control = new LinuxDeviceControl(new Bindings(root, scanner, vfio), vfio, new VfioControl(scanner, vfio),
                 dmabufs::deviceWasReset);
-        this.regions = new LinuxRegions(scanner, new SysfsRegions(root, scanner), new VfioRegions(root, vfio,
-                (device, bar, status) -> hotplug.report(new InventoryChange.BarStatusChanged(ID, device, bar, status))),
-                vfio);
+        this.opened = new VfioRegions(root, vfio, (device, bar, status) ->
+                hotplug.report(new InventoryChange.BarStatusChanged(ID, device, bar, status)));
+        this.regions = new LinuxRegions(scanner, new SysfsRegions(root, scanner), opened, vfio);
     }
 
     @Override
@@ -94,7 +95,7 @@ final class LinuxBackend implements Backend {
             problems.add("no PCI devices can be seen: " + root.pciDevices() + " is not there");
         }
         hotplug.deaf().ifPresent(why -> problems.add("changes are not noticed: " + why));
-        List<PciDeviceRecord> devices = scanner.devices(problems);
+        List<PciDeviceRecord> devices = scanner.devices(problems).stream().map(opened::withStatus).toList();
         return new MachineRecord(ID, read("sys/kernel/hostname", "this computer"), read("sys/kernel/osrelease", ""),
                 System.getProperty("os.arch").equals("amd64") ? "x86_64" : System.getProperty("os.arch"),
                 Instant.now(), scanner.groups(problems), devices, dmabufs.discover(), problems);
@@ -111,12 +112,18 @@ final class LinuxBackend implements Backend {
 
     @Override
     public Registration listen(Consumer<InventoryChange> listener) {
-        Registration devices = hotplug.listen(listener);
+        Registration devices = hotplug.listen(change -> listener.accept(withStatus(change)));
         Registration buffers = dmabufs.watch();
         return () -> {
             buffers.close();
             devices.close();
         };
+    }
+
+    /** Of a device that is looked at again, sysfs does not know that its BARs are revoked. */
+    private InventoryChange withStatus(InventoryChange change) {
+        return change instanceof InventoryChange.DeviceChanged(String machine, PciDeviceRecord device)
+                ? new InventoryChange.DeviceChanged(machine, opened.withStatus(device)) : change;
     }
 
     @Override

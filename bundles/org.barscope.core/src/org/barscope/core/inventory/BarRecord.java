@@ -28,6 +28,11 @@ public record BarRecord(int index, BarKind kind, boolean prefetchable, long busA
         }
     }
 
+    /** The same BAR in another state. */
+    public BarRecord withStatus(RegionStatus other) {
+        return new BarRecord(index, kind, prefetchable, busAddress, size, other);
+    }
+
     /** The region part of its URI: {@code bar0} to {@code bar5}, or {@code rom}. */
     public String regionName() {
         return index == ROM_INDEX ? "rom" : "bar" + index;

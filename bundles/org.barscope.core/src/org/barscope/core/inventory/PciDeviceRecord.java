@@ -58,6 +58,12 @@ public record PciDeviceRecord(PciAddress address, String scheme, DeviceIds ids, 
         return scheme + ":" + address;
     }
 
+    /** The same device with other BARs. */
+    public PciDeviceRecord withBars(List<BarRecord> others) {
+        return new PciDeviceRecord(address, scheme, ids, names, driver, driverOverride, iommuGroup, numaNode, link,
+                others, sriov, physicalFunction, irqs, powerState, enabled, config, problems);
+    }
+
     /** The BAR or ROM of a region name ({@code bar0} … {@code bar5}, {@code rom}). */
     public Optional<BarRecord> bar(String regionName) {
         return bars.stream().filter(b -> b.regionName().equals(regionName)).findFirst();

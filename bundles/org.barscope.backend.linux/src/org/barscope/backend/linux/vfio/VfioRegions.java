@@ -4,8 +4,10 @@ package org.barscope.backend.linux.vfio;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.barscope.backend.linux.discovery.PowerState;
@@ -56,9 +58,13 @@ public final class VfioRegions {
         void changed(PciAddress device, int bar, RegionStatus status);
     }
 
+    private record Bar(PciAddress device, int index) {
+    }
+
     private final SystemRoot root;
     private final VfioDevices devices;
     private final StatusSink sink;
+    private final Map<Bar, RegionStatus> revoked = new ConcurrentHashMap<>();
 
     /** @param sink told, on the thread that notices, when a BAR that is open is revoked or comes back */
     public VfioRegions(SystemRoot root, VfioDevices devices, StatusSink sink) {
@@ -86,6 +92,15 @@ public final class VfioRegions {
             lease.close();
             throw failed;
         }
+    }
+
+    /** A device as it was seen, with what is known here of the BARs that are open and revoked. */
+    public PciDeviceRecord withStatus(PciDeviceRecord device) {
+        if (revoked.keySet().stream().noneMatch(bar -> bar.device().equals(device.address()))) {
+            return device;
+        }
+        return device.withBars(device.bars().stream().map(bar -> bar.withStatus(
+                revoked.getOrDefault(new Bar(device.address(), bar.index()), bar.status()))).toList());
     }
 
     private static int index(String attempt, String name) throws BackendException {
@@ -200,15 +215,17 @@ public final class VfioRegions {
     /** Loss is news of the device, which comes from elsewhere; of a BAR that nobody looks at nothing is known. */
     private Consumer<RegionStatus> reporting(PciAddress device, int bar) {
         return new Consumer<>() {
-            private boolean revoked;
+            private boolean told;
 
             @Override
             public synchronized void accept(RegionStatus status) {
                 if (status.state() == RegionState.REVOKED) {
-                    revoked = true;
+                    told = true;
+                    revoked.put(new Bar(device, bar), status);
                     sink.changed(device, bar, status);
-                } else if (revoked) {
-                    revoked = false;
+                } else if (told) {
+                    told = false;
+                    revoked.remove(new Bar(device, bar));
                     sink.changed(device, bar, RegionStatus.LIVE);
                 }
             }

@@ -232,10 +232,12 @@ class VfioRegionsTest {
             AccessException fault = fails(Kind.FAULTED, () -> bar.read(0, AccessWidth.W32));
             assertTrue(fault.getMessage().contains("memory decoding is off"), fault::getMessage);
             assertEquals(new RegionStatus(RegionState.REVOKED, "memory decoding is off"), bar.status());
+            assertEquals(RegionState.REVOKED, inventoryState());
             fails(Kind.FAULTED, () -> bar.read(0, AccessWidth.W32));
             device.set(CONFIG, 4, 7).restore(0);
             assertEquals(0, bar.read(0, AccessWidth.W32));
             assertEquals(RegionStatus.LIVE, bar.status());
+            assertEquals(RegionState.LIVE, inventoryState());
             assertEquals(List.of(RegionState.REVOKED, RegionState.LIVE),
                     seen.stream().map(RegionStatus::state).toList());
             assertEquals(List.of(ADDRESS + " bar0 REVOKED", ADDRESS + " bar0 LIVE"), reported);
@@ -243,6 +245,12 @@ class VfioRegionsTest {
             assertEquals(RegionState.LOST, bar.checkPresence().state());
             fails(Kind.LOST, () -> bar.read(0, AccessWidth.W32));
         }
+    }
+
+    /** What a device that is looked at again would be shown with. */
+    private RegionState inventoryState() {
+        return regions.withStatus(fake.scanner().device(ADDRESS).orElseThrow()).bar("bar0").orElseThrow().status()
+                .state();
     }
 
     @Test
