@@ -131,20 +131,32 @@ public sealed interface Watched {
 
         @Override
         public long read(UnitReader reads) throws AccessException {
-            long number = 0;
-            CRC32C crc = new CRC32C();
-            for (long at = offset; at < offset + length;) {
-                AccessRule unit = rules.unitAt(at);
-                long value = reads.read(unit.offset(), unit.width());
-                for (int i = 0; i < unit.width().bytes(); i++) {
-                    crc.update((int) (value >>> 8 * i));
+            byte[] bytes = new byte[length];
+            // Most regions have one rule; asking for it again at each unit would cost more than the reads.
+            boolean uniform = rules.rules().isEmpty();
+            AccessWidth width = rules.defaultWidth();
+            for (int at = 0; at < length; at += width.bytes()) {
+                width = uniform ? width : rules.unitAt(offset + at).width();
+                long value = reads.read(offset + at, width);
+                for (int i = 0; i < width.bytes(); i++) {
+                    bytes[at + i] = (byte) (value >>> 8 * i);
                 }
-                if (numeric()) {
-                    number |= value << 8 * (at - offset);
-                }
-                at = unit.end();
             }
-            return numeric() ? number : crc.getValue();
+            return numeric() ? number(bytes) : checksum(bytes);
+        }
+
+        private static long number(byte[] bytes) {
+            long number = 0;
+            for (int i = bytes.length - 1; i >= 0; i--) {
+                number = number << 8 | bytes[i] & 0xff;
+            }
+            return number;
+        }
+
+        private static long checksum(byte[] bytes) {
+            CRC32C crc = new CRC32C();
+            crc.update(bytes);
+            return crc.getValue();
         }
     }
 }
