@@ -43,9 +43,9 @@ final class DmabufRegion implements MemoryRegion {
     private final StatusCell status = new StatusCell();
 
     /**
-     * Takes ownership of bytes and descriptor.
+     * Takes ownership of bytes, descriptor and lease.
      *
-     * @param lease     the device whose BAR it is, when it is open here; the holder of the buffer owns it
+     * @param lease     a hold on the device whose BAR it is, when it is exported here
      * @param bar       the index of that BAR
      * @param forbidden parts of the buffer that must not be touched: they hold the MSI-X table
      */
@@ -238,6 +238,7 @@ final class DmabufRegion implements MemoryRegion {
             deviceNews.close();
             bytes.close();
             descriptor.close();
+            lease.ifPresent(ExportingDevices.Lease::close);
         }
     }
 }

@@ -21,6 +21,7 @@ import org.barscope.core.memory.MemoryRegion;
 import org.barscope.core.memory.ReadPolicy;
 import org.barscope.core.memory.RegionInfo;
 import org.barscope.core.memory.RegionKind;
+import org.barscope.core.memory.RegionState;
 import org.barscope.core.memory.Route;
 import org.barscope.core.memory.Route.Refusal;
 import org.barscope.core.memory.Span;
@@ -42,8 +43,10 @@ final class DmabufRegions implements RegionSource {
 
     private final HeldDmabufs held;
     private final ForeignDmabufs foreign;
+    private final ExportingDevices devices;
 
-    DmabufRegions(HeldDmabufs held, ForeignDmabufs foreign) {
+    DmabufRegions(HeldDmabufs held, ForeignDmabufs foreign, ExportingDevices devices) {
+        this.devices = devices;
         this.held = held;
         this.foreign = foreign;
     }
@@ -51,6 +54,11 @@ final class DmabufRegions implements RegionSource {
     /** A buffer about to be opened. */
     private record Source(FileDescriptor descriptor, DmabufRecord record, String whose,
             Optional<ExportingDevices.Lease> lease, Optional<List<Span>> parts) {
+
+        void close() {
+            descriptor.close();
+            lease.ifPresent(ExportingDevices.Lease::close);
+        }
     }
 
     @Override
@@ -66,10 +74,10 @@ final class DmabufRegions implements RegionSource {
         try {
             return open(attempt, uri, options, source);
         } catch (IOException unreadable) {
-            source.descriptor().close();
+            source.close();
             throw new BackendException(Reason.FAILED, attempt, unreadable.getMessage(), "", unreadable);
         } catch (BackendException | RuntimeException | Error failed) {
-            source.descriptor().close();
+            source.close();
             throw failed;
         }
     }
@@ -84,17 +92,29 @@ final class DmabufRegions implements RegionSource {
     private Source source(String attempt, RegionUri uri) throws BackendException {
         Optional<KernelDmabuf> ours = held.find(uri);
         if (ours.isPresent()) {
-            try {
-                return new Source(ours.get().descriptor().duplicate("DMABUF " + uri.address()), ours.get().record(),
-                        "", ours.get().lease(), ours.get().parts());
-            } catch (ErrnoException closedMeanwhile) {
-                throw new BackendException(Reason.NOT_FOUND, attempt, "it has just been closed", "", closedMeanwhile);
-            }
+            return ofOurs(attempt, uri, ours.get());
         }
         ForeignDmabufs.Copy copy = foreign.copy(attempt, uri);
         return new Source(copy.descriptor(), copy.record(), " of process " + copy.from().pid()
                 + (copy.from().command().isEmpty() ? "" : " (" + copy.from().command() + ")"), Optional.empty(),
                 Optional.empty());
+    }
+
+    /** A view of a BAR holds the device itself: a mapping of it would outlast the export, and keep its group busy. */
+    private Source ofOurs(String attempt, RegionUri uri, KernelDmabuf ours) throws BackendException {
+        if (ours.record().status().state() == RegionState.LOST) {
+            throw new BackendException(Reason.REFUSED, attempt, "it is dead for good: " + ours.record().status()
+                    .reason(), "export it again");
+        }
+        Optional<ExportingDevices.Lease> lease = ours.export().isEmpty() ? Optional.empty()
+                : Optional.of(devices.open(attempt, ours.export().get().device(), false));
+        try {
+            return new Source(ours.descriptor().duplicate("DMABUF " + uri.address()), ours.record(), "", lease,
+                    ours.parts());
+        } catch (ErrnoException closedMeanwhile) {
+            lease.ifPresent(ExportingDevices.Lease::close);
+            throw new BackendException(Reason.NOT_FOUND, attempt, "it has just been closed", "", closedMeanwhile);
+        }
     }
 
     private MemoryRegion open(String attempt, RegionUri uri, OpenOptions options, Source source)

@@ -37,6 +37,10 @@ final class IommuSpaces implements AddressSpaces, AutoCloseable {
 
     /** Gives buffers to map. */
     interface Buffers {
+        /** One that is held already. */
+        Optional<KernelDmabuf> find(RegionUri uri);
+
+        /** One that is held from now on. */
         KernelDmabuf hold(RegionUri uri) throws BackendException;
     }
 
@@ -45,10 +49,13 @@ final class IommuSpaces implements AddressSpaces, AutoCloseable {
         private final Lease target;
         private final Lease.Space space;
         private final KernelDmabuf dmabuf;
+        /** Keeps the exporting device open, whatever becomes of the buffer's descriptor: closing it would revoke. */
+        private final Optional<Lease> exporter;
         private final List<Registration> news = new ArrayList<>();
         private IommuMapping mapping;
 
-        Entry(Lease target, Lease.Space space, KernelDmabuf dmabuf, IommuMapping mapping) {
+        Entry(Lease target, Lease.Space space, KernelDmabuf dmabuf, Optional<Lease> exporter, IommuMapping mapping) {
+            this.exporter = exporter;
             this.target = target;
             this.space = space;
             this.dmabuf = dmabuf;
@@ -58,6 +65,7 @@ final class IommuSpaces implements AddressSpaces, AutoCloseable {
         void release() {
             news.forEach(Registration::close);
             target.close();
+            exporter.ifPresent(Lease::close);
         }
     }
 
@@ -98,12 +106,31 @@ final class IommuSpaces implements AddressSpaces, AutoCloseable {
             String[] parts = refusal.get().split("; ", 2);
             throw new BackendException(Reason.REFUSED, attempt, parts[0], parts[1]);
         }
-        KernelDmabuf dmabuf = buffers.hold(wish.dmabuf());
+        Optional<KernelDmabuf> known = buffers.find(wish.dmabuf());
+        KernelDmabuf dmabuf = known.isPresent() ? known.get() : buffers.hold(wish.dmabuf());
+        boolean done = false;
+        try {
+            IommuMapping mapping = map(attempt, wish, dmabuf, acceptReset);
+            done = true;
+            return mapping;
+        } finally {
+            if (!done && known.isEmpty()) {
+                dmabuf.close();
+            }
+        }
+    }
+
+    private IommuMapping map(String attempt, IommuMapping.Wish wish, KernelDmabuf dmabuf, boolean acceptReset)
+            throws BackendException {
         long length = wish.length().orElse(dmabuf.record().size() - wish.offset());
         requireFits(attempt, wish, length, dmabuf.record().size());
         Lease target = devices.open(attempt, wish.target(), acceptReset);
+        Optional<Lease> exporter = Optional.empty();
         boolean done = false;
         try {
+            if (dmabuf.export().isPresent()) {
+                exporter = Optional.of(devices.open(attempt, dmabuf.export().get().device(), false));
+            }
             Lease.Space space = target.space().orElseThrow(() -> new BackendException(Reason.REFUSED, attempt,
                     wish.target() + " is open through its group, and only a device opened as character device has an "
                             + "address space of iommufd", "close it, and have devices opened as character devices "
@@ -113,7 +140,7 @@ final class IommuSpaces implements AddressSpaces, AutoCloseable {
             Entry entry;
             synchronized (this) {
                 mapping = new IommuMapping(++lastId, wish, space.ioas(), iova, length, true, "");
-                entry = new Entry(target, space, dmabuf, mapping);
+                entry = new Entry(target, space, dmabuf, exporter, mapping);
                 entries.add(entry);
             }
             done = true;
@@ -123,6 +150,7 @@ final class IommuSpaces implements AddressSpaces, AutoCloseable {
         } finally {
             if (!done) {
                 target.close();
+                exporter.ifPresent(Lease::close);
             }
         }
     }
@@ -177,7 +205,7 @@ final class IommuSpaces implements AddressSpaces, AutoCloseable {
 
     /** What is revoked is cut off until it is mapped again, however soon it comes back. */
     private void follow(Entry entry) {
-        entry.dmabuf.lease().ifPresent(exporter -> entry.news.add(exporter.listen(news -> cutOff(entry, news))));
+        entry.exporter.ifPresent(exporter -> entry.news.add(exporter.listen(news -> cutOff(entry, news))));
         entry.news.add(entry.dmabuf.listen(record -> cutOff(entry, record.status())));
         entry.news.add(entry.target.listen(news -> {
             if (news.state() == RegionState.LOST) {

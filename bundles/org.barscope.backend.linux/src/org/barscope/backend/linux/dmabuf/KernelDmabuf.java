@@ -124,10 +124,6 @@ final class KernelDmabuf implements HeldDmabuf {
         return descriptor;
     }
 
-    Optional<ExportingDevices.Lease> lease() {
-        return lease;
-    }
-
     /** Which parts of the BAR it was exported of, one at least; empty when it was not exported here. */
     Optional<List<Span>> parts() {
         return export.map(wish -> wish.ranges().isEmpty() ? List.of(new Span(0, record.size())) : wish.ranges());

@@ -68,9 +68,19 @@ public final class LinuxDmabufs implements DmabufService, RegionSource, AutoClos
         this.scanner = new DmabufScanner(root);
         this.sources = new MemorySources(root);
         this.foreign = new ForeignDmabufs(root, scanner);
-        this.regions = new DmabufRegions(held, foreign);
+        this.regions = new DmabufRegions(held, foreign, devices);
         this.watch = new DmabufWatch(scanner, held::enrich, DmabufWatch.INTERVAL, changed);
-        this.spaces = new IommuSpaces(root, devices, this::hold);
+        this.spaces = new IommuSpaces(root, devices, new IommuSpaces.Buffers() {
+            @Override
+            public Optional<KernelDmabuf> find(RegionUri uri) {
+                return held.find(uri);
+            }
+
+            @Override
+            public KernelDmabuf hold(RegionUri uri) throws BackendException {
+                return LinuxDmabufs.this.hold(uri);
+            }
+        });
         held.whenChanged(watch::soon);
     }
 
