@@ -60,7 +60,8 @@ public record SelectionQuery(String query, String about) {
                     "dfn:vfio_pci_config.c OR pci_read_config_dword OR pci_write_config_dword OR vfio_config_do_rw",
                     "the configuration space of " + name(config.getDevice())));
             case DmabufExport dmabuf -> Optional.of(dmabuf(dmabuf));
-            case DmabufOwner owner when owner.eContainer() instanceof DmabufExport dmabuf -> Optional.of(dmabuf(dmabuf));
+            case DmabufOwner owner when owner.eContainer() instanceof DmabufExport dmabuf ->
+                Optional.of(dmabuf(dmabuf));
             case PciCapability capability -> Optional.of(capability(capability));
             case CapabilityField field when field.eContainer() instanceof PciCapability capability ->
                 Optional.of(field(field, capability));

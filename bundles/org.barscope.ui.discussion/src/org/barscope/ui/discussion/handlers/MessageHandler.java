@@ -36,8 +36,8 @@ public final class MessageHandler extends AbstractHandler {
             case "compareVersions" -> {
                 if (!editor.compare()) {
                     MessageDialog.openInformation(HandlerUtil.getActiveShellChecked(event), "Diff Between Versions",
-                            "There is no earlier version of this patch to compare with. Select a patch, or two of them, "
-                            + "on the Series tab of a series with several versions.");
+                            "There is no earlier version of this patch to compare with. Select a patch, or two of "
+                            + "them, on the Series tab of a series with several versions.");
                 }
             }
             default -> throw new ExecutionException("a message cannot " + what);

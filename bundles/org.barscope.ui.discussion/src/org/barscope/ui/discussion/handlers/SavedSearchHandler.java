@@ -31,8 +31,8 @@ public final class SavedSearchHandler extends AbstractHandler {
         }
         Optional<SavedSearch> search = view.selectedSearch();
         if (search.isEmpty()) {
-            MessageDialog.openInformation(shell, "Saved Searches", "Select a saved search first. They are listed beside "
-                    + "what was found; Save Search adds one.");
+            MessageDialog.openInformation(shell, "Saved Searches", "Select a saved search first. They are listed "
+                    + "beside what was found; Save Search adds one.");
         } else if (command.equals(RENAME)) {
             ask(shell, "Rename Saved Search", search.get().name())
                     .ifPresent(name -> view.renameSearch(search.get().name(), name));
@@ -53,8 +53,9 @@ public final class SavedSearchHandler extends AbstractHandler {
     }
 
     private static Optional<String> ask(Shell shell, String title, String initial) {
-        InputDialog dialog = new InputDialog(shell, title, "Name of the search. It tells of new mail after each import:",
-                initial, text -> text.isBlank() ? "A saved search needs a name." : null);
+        InputDialog dialog = new InputDialog(shell, title,
+                "Name of the search. It tells of new mail after each import:", initial,
+                text -> text.isBlank() ? "A saved search needs a name." : null);
         return dialog.open() == Window.OK ? Optional.of(dialog.getValue().strip()) : Optional.empty();
     }
 }

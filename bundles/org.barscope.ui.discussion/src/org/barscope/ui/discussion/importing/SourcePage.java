@@ -44,8 +44,8 @@ final class SourcePage extends WizardPage {
     SourcePage(String from) {
         super("source", "Where is the mail?", null);
         this.from = from;
-        setDescription("What is imported stays where it is; Barscope keeps an index beside it. A second import reads only "
-                + "what is new.");
+        setDescription("What is imported stays where it is; Barscope keeps an index beside it. A second import reads "
+                + "only what is new.");
     }
 
     @Override

@@ -21,6 +21,7 @@ final class MessageCopies {
     static String quote(MessageSummary message, String text) {
         String quoted = text.stripTrailing().lines().map(line -> line.isEmpty() || line.startsWith(">") ? ">" + line
                 : "> " + line).collect(Collectors.joining("\n"));
-        return "On " + MailDateText.full(message.time()) + ", " + message.from().display() + " wrote:\n" + quoted + "\n";
+        return "On " + MailDateText.full(message.time()) + ", " + message.from().display() + " wrote:\n"
+                + quoted + "\n";
     }
 }

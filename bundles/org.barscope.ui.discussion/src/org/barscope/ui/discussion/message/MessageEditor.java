@@ -102,7 +102,7 @@ public final class MessageEditor extends EditorPart implements IReusableEditor {
         }
     }
 
-    /** Shows a message in the editor that shows mail, if one is in sight; opens none and leaves the focus. UI thread. */
+    /** Shows a message in the editor that shows mail, if one is in sight; opens none, takes no focus. UI thread. */
     public static void preview(IWorkbenchPage page, MessageInput input) {
         Arrays.stream(page.getEditorReferences()).filter(reference -> ID.equals(reference.getId()))
                 .map(reference -> reference.getEditor(false)).filter(MessageEditor.class::isInstance)
@@ -350,7 +350,8 @@ public final class MessageEditor extends EditorPart implements IReusableEditor {
     /** Opens the message as it is in its source. */
     public void openRaw() {
         message().filter(message -> !message.locations().isEmpty()).ifPresent(message -> RawEditor.open(
-                getSite().getPage(), new RawInput(message.locations().getFirst(), message.subject(), Optional.empty())));
+                getSite().getPage(),
+                new RawInput(message.locations().getFirst(), message.subject(), Optional.empty())));
     }
 
     /** Copies the selected text, or all of it, as an answer quotes it. */

@@ -94,7 +94,8 @@ public final class RawEditor extends EditorPart {
                     show(MOST);
                 });
             } catch (IOException | MailException e) {
-                later(() -> status.setText("The bytes at " + input().location() + " cannot be read: " + e.getMessage()));
+                later(() -> status.setText("The bytes at " + input().location() + " cannot be read: "
+                        + e.getMessage()));
             }
             return Status.OK_STATUS;
         });

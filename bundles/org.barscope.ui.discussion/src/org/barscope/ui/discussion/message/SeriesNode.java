@@ -55,8 +55,9 @@ sealed interface SeriesNode {
 
         @Override
         public String state() {
-            String count = version.isComplete() ? version.patches().size() + (version.total() == 1 ? " patch" : " patches")
-                    : version.patches().size() + " of " + version.total() + " patches here";
+            int here = version.patches().size();
+            String count = version.isComplete() ? here + (version.total() == 1 ? " patch" : " patches")
+                    : here + " of " + version.total() + " patches here";
             return count + (version.obsolete() ? ", superseded" : "");
         }
 

@@ -164,8 +164,8 @@ final class SeriesTree {
     }
 
     private static ComparisonInput pair(SeriesNode.Patch older, SeriesNode.Patch newer) {
-        return new ComparisonInput(older.patch().message().messageId(), name(older), newer.patch().message().messageId(),
-                name(newer));
+        return new ComparisonInput(older.patch().message().messageId(), name(older),
+                newer.patch().message().messageId(), name(newer));
     }
 
     private static String name(SeriesNode.Patch patch) {

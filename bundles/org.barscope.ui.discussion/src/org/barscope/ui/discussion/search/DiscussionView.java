@@ -271,7 +271,8 @@ public final class DiscussionView extends ViewPart {
         }
         String notes = result.query().notes().isEmpty() ? "" : "  Note: " + String.join("; ", result.query().notes());
         line.say(ResultCount.said(result, found.question().grouping()) + notes
-                + state.followed().map(what -> "  About " + what).orElse(""), found.question().query() + "\nMail with " + result.query().words());
+                + state.followed().map(what -> "  About " + what).orElse(""),
+                found.question().query() + "\nMail with " + result.query().words());
     }
 
     private void savedSearches(List<SideNode.Saved> searches) {

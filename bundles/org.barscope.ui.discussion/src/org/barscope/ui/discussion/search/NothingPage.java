@@ -62,7 +62,8 @@ final class NothingPage {
 
     private void size() {
         if (scrolled.getContent() != null) {
-            scrolled.setMinSize(scrolled.getContent().computeSize(Math.max(100, scrolled.getClientArea().width), SWT.DEFAULT));
+            int width = Math.max(100, scrolled.getClientArea().width);
+            scrolled.setMinSize(scrolled.getContent().computeSize(width, SWT.DEFAULT));
         }
     }
 

@@ -47,7 +47,8 @@ final class QueryBox extends Composite {
         this.typist = typist;
         GridLayoutFactory.fillDefaults().numColumns(2).spacing(0, 0).applyTo(this);
         text = new Text(this, SWT.SEARCH | SWT.ICON_SEARCH | SWT.ICON_CANCEL | SWT.SINGLE);
-        text.setMessage("Search mail: vfio_pci_core_mmap  f:williamson  dfn:vfio_pci_dmabuf.c  is:patch  d:1.month.ago..");
+        text.setMessage("Search mail: vfio_pci_core_mmap  f:williamson  dfn:vfio_pci_dmabuf.c  is:patch"
+                + "  d:1.month.ago..");
         GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).hint(120, SWT.DEFAULT)
                 .applyTo(text);
         name(text, "Search mail");

@@ -16,7 +16,8 @@ final class ResultCount {
     static String said(SearchMail.Result result, Grouping grouping) {
         int groups = result.groups().size();
         long shown = result.groups().stream().mapToLong(group -> group.hits().size()).sum();
-        StringBuilder text = new StringBuilder(result.total() == 1 ? "1 message" : number(result.total()) + " messages");
+        StringBuilder text = new StringBuilder(result.total() == 1 ? "1 message"
+                : number(result.total()) + " messages");
         if (grouping != Grouping.NONE && groups > 0) {
             String each = grouping == Grouping.THREAD ? "thread" : "series or thread";
             text.append(" in ").append(shown < result.total() ? "more than " : "").append(number(groups)).append(' ')

@@ -42,8 +42,10 @@ final class WorkLine extends Composite {
         bar.setMaximum(STEPS);
         QueryBox.name(bar, "Progress of the import");
         GridDataFactory.fillDefaults().align(SWT.FILL, SWT.CENTER).hint(120, SWT.DEFAULT).applyTo(bar);
-        cancel = button("Cancel", "Stops the import. What was read is kept", () -> desk.work().ifPresent(MailWork::cancel));
-        resume = button("Resume", "Goes on where it was stopped", () -> desk.work().ifPresent(w -> desk.start(w.task())));
+        cancel = button("Cancel", "Stops the import. What was read is kept",
+                () -> desk.work().ifPresent(MailWork::cancel));
+        resume = button("Resume", "Goes on where it was stopped",
+                () -> desk.work().ifPresent(w -> desk.start(w.task())));
         unreadable = button("Show Not Readable…", "Lists what could not be read, and why", showUnreadable);
         close = button("Close", "Hides this line", () -> {
             dismissed = desk.work();

@@ -36,16 +36,18 @@ class ComparisonTextTest {
     void twoColumnsAreLevelAgainAfterEachDifference() {
         ComparisonText text = ComparisonText.sideBySide(COMPARISON, false);
         assertEquals(text.left().size(), text.right().size());
-        assertEquals(List.of("a.c", "   @@ f", "    same", "<  +one", "", "    end", "b.c  (the same in both)", "   +b"),
-                text.left().stream().map(ComparisonText.Row::text).toList());
+        assertEquals(List.of("a.c", "   @@ f", "    same", "<  +one", "", "    end", "b.c  (the same in both)",
+                "   +b"), text.left().stream().map(ComparisonText.Row::text).toList());
         assertEquals(List.of("a.c", "   @@ f", "    same", ">  +two", ">  +three", "    end",
                 "b.c  (the same in both)", "   +b"), text.right().stream().map(ComparisonText.Row::text).toList());
     }
 
     @Test
     void equalVersionsSaySo() {
-        PatchComparison equal = new PatchComparison(List.of(new File("b.c", false, List.of(new Line(Kind.BOTH, "+b")))));
-        for (ComparisonText text : List.of(ComparisonText.unified(equal, true), ComparisonText.sideBySide(equal, true))) {
+        PatchComparison equal = new PatchComparison(List.of(
+                new File("b.c", false, List.of(new Line(Kind.BOTH, "+b")))));
+        for (ComparisonText text : List.of(ComparisonText.unified(equal, true),
+                ComparisonText.sideBySide(equal, true))) {
             assertEquals("The two versions make the same change.\n", ComparisonText.text(text.left()));
             assertEquals(List.of(), text.right());
         }

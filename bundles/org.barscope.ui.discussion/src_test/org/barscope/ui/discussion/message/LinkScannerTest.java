@@ -55,8 +55,8 @@ class LinkScannerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"commit 1234567890ab (\"x\")", "Fixes: 1234567890ab (\"a: b\")", "since 1234567890ab (\"y\")",
-        "This reverts commit 1234567890ab."})
+    @ValueSource(strings = {"commit 1234567890ab (\"x\")", "Fixes: 1234567890ab (\"a: b\")",
+        "since 1234567890ab (\"y\")", "This reverts commit 1234567890ab."})
     void commitsAreNamedSo(String line) {
         assertEquals(List.of(new LinkTarget.Commit("1234567890ab")), targets(line));
     }

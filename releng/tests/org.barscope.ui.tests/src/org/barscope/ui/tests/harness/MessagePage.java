@@ -72,7 +72,8 @@ public final class MessagePage {
     }
 
     private String shownNow() {
-        String text = Widgets.find(control(), StyledText.class, shown -> true).map(StyledText::getText).orElse("nothing");
+        String text = Widgets.find(control(), StyledText.class, shown -> true)
+                .map(StyledText::getText).orElse("nothing");
         return "but " + text.substring(0, Math.min(2_000, text.length())) + Widgets.labels(control()).toList();
     }
 

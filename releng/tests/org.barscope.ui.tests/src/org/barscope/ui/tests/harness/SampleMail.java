@@ -26,8 +26,8 @@ public final class SampleMail {
     /** How many lines the long message has. */
     public static final int LONG_LINES = 60_000;
 
-    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE, d MMM uuuu HH:mm:ss xx", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter DATE = DateTimeFormatter
+            .ofPattern("EEE, d MMM uuuu HH:mm:ss xx", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
     private static final String ADA = "Ada Byron <ada@ada.example>";
     private static final String JOAN = "Joan Clarke <joan@joan.example>";
@@ -116,7 +116,8 @@ public final class SampleMail {
     }
 
     private static String patch(String file, String removed, String added) {
-        return "Explains itself.\n\nSigned-off-by: " + ADA + "\n---\n file | 2 +-\n\ndiff --git a/" + file + " b/" + file
+        return "Explains itself.\n\nSigned-off-by: " + ADA + "\n---\n file | 2 +-\n\ndiff --git a/" + file + " b/"
+                + file
                 + "\nindex 1234567..89abcde 100644\n--- a/" + file + "\n+++ b/" + file
                 + "\n@@ -1,2 +1,2 @@ int some_function(void)\n context\n-" + removed + "\n+" + added
                 + "\n-- \n2.50\n";

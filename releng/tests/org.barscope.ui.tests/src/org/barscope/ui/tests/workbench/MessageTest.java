@@ -69,7 +69,8 @@ class MessageTest {
     void showsHeadersFoldedTextAndThread() throws IOException {
         MessagePage message = open("m:review-v2", "map the ring", "Re: [PATCH v2 2/2]");
         String text = message.await("Reviewed-by: Joan Clarke");
-        assertTrue(text.startsWith("Re: [PATCH v2 2/2] frob: map the ring\nFrom: Joan Clarke <joan@joan.example>\n"), text);
+        assertTrue(text.startsWith("Re: [PATCH v2 2/2] frob: map the ring\n"
+                + "From: Joan Clarke <joan@joan.example>\n"), text);
         assertFalse(text.contains("List-Id:"), text);
         command(message, "toggleHeaders");
         message.await("List-Id: <frob.lists.example>");
