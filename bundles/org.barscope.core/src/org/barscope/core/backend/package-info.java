@@ -4,7 +4,7 @@
  * can be done to them.
  *
  * <p>Backends implement these types; the use cases in {@code org.barscope.app} call them. Nothing here names an
- * operating system facility. May import {@code core.control}, {@code core.inventory}, {@code core.memory} and
- * {@code core.pci}; must not import EMF, SWT or a backend.
+ * operating system facility. May import {@code core.control}, {@code core.dmabuf}, {@code core.inventory},
+ * {@code core.memory} and {@code core.pci}; must not import EMF, SWT or a backend.
  */
 package org.barscope.core.backend;
