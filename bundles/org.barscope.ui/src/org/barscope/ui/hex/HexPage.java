@@ -106,6 +106,10 @@ public final class HexPage implements RegionPage {
         comparison = new Comparison(above, this, sides);
         GridDataFactory.fillDefaults().grab(true, false).exclude(true).applyTo(comparison);
         compare = new Coalesced(canvas, () -> comparison.update(region.latest()));
+        UnitEdits edits = new UnitEdits(PlatformUI.getWorkbench().getService(Explorer.class), region,
+                statusLine::say, sampler::refresh);
+        model.refusal(edits::refusal);
+        canvas.setEditHandler(Optional.of(edits));
         canvas.setOptions(HexOptions.DEFAULT);
         canvas.addVisibleRangeListener(this::visible);
         canvas.addHexSelectionListener(this::selected);

@@ -74,9 +74,26 @@ final class HexStatusLine extends Composite {
                 .collect(Collectors.joining("\n", route.label() + "; better routes were refused:\n", ""));
     }
 
+    /** Says something until the cursor moves; any thread. */
+    void say(String text) {
+        try {
+            display.asyncExec(() -> {
+                if (!isDisposed()) {
+                    position.setText(text);
+                    position.setToolTipText(text);
+                }
+            });
+        } catch (SWTException gone) {
+            if (gone.code != SWT.ERROR_DEVICE_DISPOSED) {
+                throw gone;
+            }
+        }
+    }
+
     /** Shows what is selected. UI thread. */
     void selected(HexCanvas canvas) {
         position.setText(canvas.getTarget().map(this::describe).orElse(""));
+        position.setToolTipText(position.getText());
     }
 
     private String describe(HexRange range) {

@@ -4,6 +4,7 @@ package org.barscope.ui.hex;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongFunction;
 import org.barscope.core.memory.AccessMap;
 import org.barscope.core.memory.AccessRule;
 import org.barscope.core.memory.RegionSnapshot;
@@ -26,6 +27,7 @@ final class RegionHexModel implements HexModel {
     private volatile HexSnapshot latest = HexSnapshot.EMPTY;
     private volatile AccessMap access;
     private Optional<HexMarks> marks = Optional.empty();
+    private LongFunction<Optional<String>> refusal = offset -> Optional.of("A snapshot does not change");
 
     /**
      * @param size   of the region, in bytes
@@ -121,7 +123,12 @@ final class RegionHexModel implements HexModel {
 
     @Override
     public Optional<String> editRefusal(long offset) {
-        return Optional.of("The region is open for reading");
+        return refusal.apply(offset);
+    }
+
+    /** Sets who says why a byte cannot be typed over. UI thread. */
+    void refusal(LongFunction<Optional<String>> reasons) {
+        refusal = reasons;
     }
 
     @Override
