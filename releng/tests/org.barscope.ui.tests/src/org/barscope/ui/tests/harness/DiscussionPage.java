@@ -30,6 +30,8 @@ public final class DiscussionPage {
     /** The view's id. */
     public static final String ID = "org.barscope.ui.discussion.view";
 
+    /** Where the workbench notes the context id of a control. */
+    private static final String HELP = "org.eclipse.ui.help";
     private static final String WIZARD = "Import Mail";
     private static Path samples;
 
@@ -283,8 +285,9 @@ public final class DiscussionPage {
         return Ui.get(() -> Workbench.page().findView(ID).getTitle());
     }
 
-    /** The control, for the help of it. */
-    public Composite control() {
-        return control;
+    /** The id of what F1 shows. */
+    public String help() {
+        return Ui.get(() -> Widgets.below(control).map(part -> part.getData(HELP)).filter(String.class::isInstance)
+                .map(String.class::cast).findFirst().orElse("none"));
     }
 }

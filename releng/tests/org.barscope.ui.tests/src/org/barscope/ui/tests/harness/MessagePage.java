@@ -196,9 +196,4 @@ public final class MessagePage {
     public String title() {
         return Ui.get(editor::getTitle);
     }
-
-    /** The control, for the help of it. */
-    public Composite composite() {
-        return control();
-    }
 }

@@ -97,10 +97,10 @@ public final class SampleMail {
                 StandardOpenOption.APPEND);
     }
 
-    /** Writes so many small messages to a file. */
-    public static Path many(Path file, int count) throws IOException {
+    /** Writes small messages to a file, numbered from a number. */
+    public static Path many(Path file, int first, int count) throws IOException {
         StringBuilder mbox = new StringBuilder();
-        for (int i = 0; i < count; i++) {
+        for (int i = first; i < first + count; i++) {
             mbox.append(mail("bulk-" + i + "-20260401@bulk.example", 500 + i, ADA, "Bulk mail number " + i, "", "",
                     "A few words about gadget_" + i % 97 + " and wheel_" + i % 31 + ".\n".repeat(20)));
         }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 
@@ -13,6 +14,9 @@ import org.barscope.ui.tests.harness.DiscussionPage;
 import org.barscope.ui.tests.harness.LogWatch;
 import org.barscope.ui.tests.harness.Ui;
 import org.barscope.ui.tests.harness.Workbench;
+import org.eclipse.help.HelpSystem;
+import org.eclipse.help.IContext;
+import org.eclipse.help.IHelpResource;
 import org.eclipse.swt.SWT;
 import org.eclipse.ui.PlatformUI;
 import org.junit.jupiter.api.AfterEach;
@@ -146,6 +150,21 @@ class DiscussionSearchTest {
                 == Workbench.page().findView(DiscussionPage.ID));
         page.search("zebra_crossings");
         page.awaitRow("A long log");
+    }
+
+    @Test
+    void helpKnowsTheViewTheEditorsAndTheWizard() throws IOException {
+        DiscussionPage page = DiscussionPage.withSamples();
+        assertEquals("org.barscope.ui.discussion.view", page.help());
+        for (String id : List.of("view", "message_editor", "comparison_editor", "import_wizard")) {
+            IContext context = HelpSystem.getContext("org.barscope.ui.discussion." + id);
+            assertTrue(context != null && context.getText().length() > 40, id);
+            for (IHelpResource topic : context.getRelatedTopics()) {
+                try (InputStream text = HelpSystem.getHelpContent(topic.getHref())) {
+                    assertTrue(text != null && text.readAllBytes().length > 500, topic.getHref());
+                }
+            }
+        }
     }
 
     @Test
