@@ -1,18 +1,25 @@
 // SPDX-License-Identifier: EPL-2.0
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryType;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.barscope.mail.index.ArchiveView;
 import org.barscope.mail.index.ImportMonitor;
 import org.barscope.mail.index.MailArchive;
+import org.barscope.mail.index.SearchOptions;
 
-/** Imports a source into an index and prints how many messages there are. With --check the index is verified too. */
+/** Imports a source into an index and prints how many messages there are. With --check the index is
+ * verified too; with --heap the memory it took is printed, of the import and of searches after it. */
 final class Import {
 
     public static void main(String[] arguments) throws Exception {
         try (MailArchive archive = MailArchive.open(Path.of(arguments[0]))) {
             archive.importFrom(Path.of(arguments[1]), Optional.of("mail"), ImportMonitor.NONE);
-            if (arguments.length > 2) {
+            if (List.of(arguments).contains("--heap")) {
+                System.out.println("peak heap of the import " + peak() + " MB");
+            }
+            if (List.of(arguments).contains("--check")) {
                 List<String> wrong = archive.check();
                 if (!wrong.isEmpty()) {
                     throw new IllegalStateException(wrong.getFirst());
@@ -20,7 +27,19 @@ final class Import {
             }
             try (ArchiveView view = archive.view()) {
                 System.out.println("messages " + view.size());
+                if (List.of(arguments).contains("--heap")) {
+                    for (String query : List.of("is:obsolete", "*que_name_77*", "s:change d:2017..", "f:person", "")) {
+                        view.search(query, SearchOptions.DEFAULT.withFacets());
+                    }
+                    System.out.println("peak heap of import and searches " + peak() + " MB");
+                }
             }
         }
+    }
+
+    /** What all pools of the heap held at their worst, not at the same moment: an upper bound. */
+    private static long peak() {
+        return ManagementFactory.getMemoryPoolMXBeans().stream().filter(pool -> pool.getType() == MemoryType.HEAP)
+                .mapToLong(pool -> pool.getPeakUsage().getUsed()).sum() >> 20;
     }
 }

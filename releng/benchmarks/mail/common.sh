@@ -8,7 +8,7 @@ work=$(mktemp -d -t barscope-mail.XXXXXX)
 trap 'rm -rf "$work"' EXIT
 
 archive=${1:?usage: $0 ARCHIVE}
-[ -d "$archive/git" ] || { echo "$archive is no public-inbox version 2 archive: it has no git directory" >&2; exit 2; }
+[ "$archive" = --no-archive ] || [ -d "$archive/git" ] || { echo "$archive is no public-inbox version 2 archive: it has no git directory" >&2; exit 2; }
 
 libraries=
 for name in lucene-core-10.5.0 lucene-queries-10.5.0 apache-mime4j-core-0.8.13 commons-io-2.19.0; do
@@ -21,7 +21,15 @@ mkdir -p "$classes"
 "${java}c" -nowarn -d "$classes" -cp "${libraries#:}" $(find "$root/bundles/org.barscope.mail/src" -name '*.java') "$here"/*.java
 # As ./barscope starts the command line: its jobs are too short for the second compiler to pay.
 run=("$java" --enable-native-access=ALL-UNNAMED -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$classes$libraries")
-barscope() { "${run[@]}" "$@"; }
+# barscope [JAVA_OPTION...] CLASS ARGUMENT...
+barscope() {
+    local options=()
+    while [[ $1 = -X* ]]; do
+        options+=("$1")
+        shift
+    done
+    "${run[@]:0:1}" "${options[@]}" "${run[@]:1}" "$@"
+}
 # Sets wall and cpu to the seconds a command takes, its output thrown away. On a busy machine compare the second.
 measure() {
     local TIMEFORMAT='%R %U %S' times

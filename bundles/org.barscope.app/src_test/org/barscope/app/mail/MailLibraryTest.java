@@ -133,7 +133,8 @@ class MailLibraryTest {
     @Test
     void aServerThatHasNothingIsToldAndDoesNotStopTheRest() throws Exception {
         String said = assertThrows(MailException.class, () -> add(lore() + "none@x/")).getMessage();
-        assertEquals("Cannot fetch the thread of <none@x> from " + lore() + ": the server has nothing like that.", said);
+        assertEquals("Cannot fetch the thread of <none@x> from " + lore() + ": the server has nothing like that.",
+                said);
         assertEquals(List.of(), library.sources());
         pages.put("/bus/m1@x/t.mbox.gz", gzip(mail("m1@x", "bus", "")));
         add(lore() + "m1@x/");
@@ -211,8 +212,8 @@ class MailLibraryTest {
 
     @Test
     void seriesGatherTheirVersionsAndTheAnswers() throws Exception {
-        String diff = "\n---\ndiff --git a/a.c b/a.c\nindex 1111111..2222222 100644\n--- a/a.c\n+++ b/a.c\n@@ -1 +1 @@\n-a\n"
-                + "+b\n-- \n2\n\n";
+        String diff = "\n---\ndiff --git a/a.c b/a.c\nindex 1111111..2222222 100644\n--- a/a.c\n+++ b/a.c\n"
+                + "@@ -1 +1 @@\n-a\n+b\n-- \n2\n\n";
         Path box = Files.writeString(root.resolve("a.mbox"), mail("m1@x", "[PATCH] bus: map it", "").strip() + diff
                 + mail("m2@x", "Re: [PATCH] bus: map it", "m1@x")
                 + mail("m3@x", "[PATCH v2] bus: map it", "").strip() + diff + mail("m4@x", "map of the bus", ""));

@@ -17,7 +17,8 @@ class MailOriginTest {
     private static final URI ALL = URI.create("https://lore.example/all/");
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://lore.example/all/2026.a+b@x.example/", "https://lore.example/all/2026.a+b@x.example",
+    @ValueSource(strings = {"https://lore.example/all/2026.a+b@x.example/",
+        "https://lore.example/all/2026.a+b@x.example",
         "https://lore.example/all/2026.a+b@x.example/T/#u", "https://lore.example/all/2026.a%2Bb%40x.example/t/",
         "https://lore.example/all/2026.a+b@x.example/t.mbox.gz", "https://lore.example/all/2026.a+b@x.example/raw"})
     void linksToMessagesMeanTheirThread(String link) throws MailException {

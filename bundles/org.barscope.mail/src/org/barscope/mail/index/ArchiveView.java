@@ -316,8 +316,8 @@ public final class ArchiveView implements Closeable {
     }
 
     private Optional<Instant> date(boolean oldest) throws IOException {
-        byte[] packed = oldest ? PointValues.getMinPackedValue(shared.reader(), Fields.DATE)
-                : PointValues.getMaxPackedValue(shared.reader(), Fields.DATE);
+        byte[] packed = oldest ? PointValues.getMinPackedValue(shared.reader(), Fields.WRITTEN)
+                : PointValues.getMaxPackedValue(shared.reader(), Fields.WRITTEN);
         return packed == null ? Optional.empty() : Optional.of(
                 Instant.ofEpochSecond(LongPoint.decodeDimension(packed, 0)));
     }

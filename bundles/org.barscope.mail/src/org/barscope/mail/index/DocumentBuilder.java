@@ -132,7 +132,7 @@ final class DocumentBuilder {
 
     private static void values(Document document, MessageSummary summary) {
         long date = summary.time().getEpochSecond();
-        summary.date().map(Instant::getEpochSecond).ifPresent(d -> document.add(new LongPoint(Fields.DATE, d)));
+        summary.date().map(Instant::getEpochSecond).ifPresent(d -> document.add(new LongPoint(Fields.WRITTEN, d)));
         document.add(new LongPoint(Fields.RECEIVED, summary.received().getEpochSecond()));
         document.add(new LongPoint(Fields.IMPORTED, summary.imported().toEpochMilli()));
         document.add(new NumericDocValuesField(Fields.DATE, date));

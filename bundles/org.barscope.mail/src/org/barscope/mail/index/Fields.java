@@ -8,7 +8,7 @@ import org.barscope.mail.query.QueryField;
 final class Fields {
 
     /** Raised whenever an older index can no longer be read or extended. */
-    static final String FORMAT = "2";
+    static final String FORMAT = "3";
 
     static final String KEY = "key";
     static final String MID = "mid";
@@ -23,7 +23,10 @@ final class Fields {
     static final String GIVEN = "gave";
     static final String SENDER = "who";
     static final String NAME = "name";
+    /** To sort by; every message has one. */
     static final String DATE = "d";
+    /** To search by; only messages whose date is known. Lucene wants a field to be the same in all documents. */
+    static final String WRITTEN = "dw";
     static final String RECEIVED = "rt";
     /** Milliseconds, the same for all messages of one commit and larger than in any commit before. */
     static final String IMPORTED = "at";

@@ -101,7 +101,7 @@ final class QueryTranslator {
                     range.from().map(Instant::toEpochMilli).orElse(Long.MIN_VALUE),
                     range.to().map(to -> to.toEpochMilli() - 1).orElse(Long.MAX_VALUE));
         }
-        return LongPoint.newRangeQuery(range.field() == QueryField.DATE ? Fields.DATE : Fields.RECEIVED,
+        return LongPoint.newRangeQuery(range.field() == QueryField.DATE ? Fields.WRITTEN : Fields.RECEIVED,
                 range.from().map(Instant::getEpochSecond).orElse(Long.MIN_VALUE),
                 range.to().map(to -> to.getEpochSecond() - 1).orElse(Long.MAX_VALUE));
     }

@@ -96,6 +96,31 @@ class MailArchiveTest {
     }
 
     @Test
+    void whatMailsLackDoesNotStopAnImport() throws Exception {
+        List<String> mails = List.of("Subject: number one\n\nnothing else\n",
+                "From: a@x\nSubject: number two\nDate: Foo, 99 Bar 2026\nMessage-ID: broken id\n\nx\n",
+                numbered(3, 4).getFirst(), "Message-ID: <only@x>\n\n",
+                "Subject:\nDate: Thu, 1 Jan 2026 00:00:00 +0000\n\n",
+                "From: b@x\nSubject: number six\n\nx\n");
+        for (List<String> order : List.of(mails, mails.reversed())) {
+            try (MailArchive fresh = MailArchive.open(root.resolve("index" + order.hashCode()))) {
+                ImportReport report = fresh.importFrom(box("dirty.mbox", order), Optional.empty(), ImportMonitor.NONE);
+                assertEquals(6, report.added());
+                assertEquals(0, report.unreadable());
+                try (ArchiveView view = fresh.view()) {
+                    assertEquals(4, view.count("number"));
+                    assertEquals(2, view.count("d:2026"));
+                    assertEquals(4, view.count("is:broken -d:2026"));
+                    for (SearchOrder by : SearchOrder.values()) {
+                        SearchResult found = view.search("", SearchOptions.DEFAULT.withOrder(by).withFacets());
+                        assertEquals(6, found.hits().size());
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
     void aSourceThatIsGoneDoesNotStopTheOthers() throws Exception {
         Path first = box("a.mbox", numbered(0, 2));
         Path second = box("b.mbox", numbered(10, 12));
