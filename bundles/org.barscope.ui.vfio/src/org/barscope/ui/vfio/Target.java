@@ -57,6 +57,11 @@ public record Target(Backend backend, Machine machine, PciDevice device, PciAddr
         return PlatformUI.getWorkbench().getService(Explorer.class);
     }
 
+    /** How the journal names the device. */
+    public String uri() {
+        return device.getUri();
+    }
+
     /** What people call the device. */
     public String title() {
         String name = device.getDeviceName().isEmpty() ? "" : "  " + device.getDeviceName();

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.barscope.ui.vfio;
 
+import org.eclipse.core.runtime.preferences.InstanceScope;
 import org.eclipse.jface.preference.FieldEditorPreferencePage;
 import org.eclipse.jface.preference.IPreferenceStore;
 import org.eclipse.jface.preference.RadioGroupFieldEditor;
 import org.eclipse.ui.IWorkbench;
 import org.eclipse.ui.IWorkbenchPreferencePage;
 import org.eclipse.ui.preferences.ScopedPreferenceStore;
-import org.eclipse.core.runtime.preferences.InstanceScope;
 
 /** By which way devices are opened through VFIO. */
 public final class VfioPreferences extends FieldEditorPreferencePage implements IWorkbenchPreferencePage {

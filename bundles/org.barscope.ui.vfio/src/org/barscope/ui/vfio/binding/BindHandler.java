@@ -5,6 +5,8 @@ import java.util.Optional;
 import org.barscope.core.backend.BackendException;
 import org.barscope.core.control.BindingPlan;
 import org.barscope.core.control.DeviceControl;
+import org.barscope.core.journal.ChangeKind;
+import org.barscope.ui.vfio.Recorded;
 import org.barscope.ui.vfio.Target;
 import org.barscope.ui.vfio.Work;
 import org.eclipse.core.commands.AbstractHandler;
@@ -56,10 +58,13 @@ abstract class BindHandler extends AbstractHandler {
         }
         BindingDialog dialog = new BindingDialog(shell, target.title(), plan);
         if (dialog.open() == Window.OK) {
-            Work.start(shell, "Binding " + target.address(), () -> {
+            ChangeKind kind = plan.direction() == BindingPlan.Direction.TO_VFIO ? ChangeKind.BIND : ChangeKind.UNBIND;
+            String detail = "from " + plan.driverNow().orElse("no driver") + " to "
+                    + plan.driverThen().orElse("whichever driver wants it");
+            Work.start(shell, "Binding " + target.address(), Recorded.change(kind, target.uri(), detail, () -> {
                 control.carryOut(plan);
                 return plan;
-            }, done -> { });
+            }), done -> { });
         }
     }
 }

@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.barscope.core.backend.BackendException;
 import org.barscope.core.backend.BackendException.Reason;
+import org.barscope.core.backend.BackendException;
 import org.barscope.core.control.DeviceControl;
 import org.barscope.core.control.ResetKind;
 import org.barscope.core.control.ResetPlan;
+import org.barscope.core.journal.ChangeKind;
+import org.barscope.ui.vfio.Recorded;
 import org.barscope.ui.vfio.Target;
 import org.barscope.ui.vfio.Work;
 import org.eclipse.core.commands.AbstractHandler;
@@ -63,10 +65,12 @@ public final class ResetHandler extends AbstractHandler {
         int chosen = MessageDialog.open(MessageDialog.QUESTION, shell, "Reset " + target.title(), text(plan), 0,
                 buttons.toArray(String[]::new));
         if (chosen >= 0 && chosen < kinds.size()) {
-            Work.start(shell, "Resetting " + target.address(), () -> {
-                control.reset(target.address(), kinds.get(chosen));
-                return plan;
-            }, done -> { });
+            String detail = kinds.get(chosen) == ResetKind.BUS ? "bus reset" : "function reset";
+            Work.start(shell, "Resetting " + target.address(),
+                    Recorded.change(ChangeKind.RESET, target.uri(), detail, () -> {
+                        control.reset(target.address(), kinds.get(chosen));
+                        return plan;
+                    }), done -> { });
         }
     }
 

@@ -8,6 +8,8 @@ import org.barscope.core.dmabuf.AddressSpaces;
 import org.barscope.core.dmabuf.ExportCheck;
 import org.barscope.core.dmabuf.HeldDmabuf;
 import org.barscope.core.dmabuf.IommuMapping;
+import org.barscope.core.journal.ChangeKind;
+import org.barscope.ui.vfio.Recorded;
 import org.barscope.ui.vfio.Work;
 import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
@@ -103,7 +105,9 @@ abstract class DmabufHandler extends AbstractHandler {
                 }
                 MapDialog dialog = new MapDialog(shell, held);
                 if (dialog.open() == Window.OK) {
-                    Work.start(shell, "Mapping " + held.uri(), () -> spaces.map(dialog.wish(), true), done -> { });
+                    Work.start(shell, "Mapping " + held.uri(), Recorded.change(ChangeKind.DMA, held.uri().toString(),
+                            "mapped for " + dialog.wish().target(),
+                            () -> spaces.map(dialog.wish(), true)), done -> { });
                 }
             });
         }
@@ -115,7 +119,8 @@ abstract class DmabufHandler extends AbstractHandler {
         void act(DmabufsView view, HeldDmabuf held, Shell shell) {
             view.serviceOf(held).flatMap(s -> s.addressSpaces()).ifPresent(spaces -> view.mappings(held).stream()
                     .filter(m -> !m.valid()).forEach(mapping -> Work.start(shell, "Mapping " + held.uri() + " again",
-                            () -> spaces.mapAgain(mapping), done -> { })));
+                            Recorded.change(ChangeKind.DMA, held.uri().toString(), "mapped again for "
+                                    + mapping.wish().target(), () -> spaces.mapAgain(mapping)), done -> { })));
         }
     }
 
@@ -124,10 +129,11 @@ abstract class DmabufHandler extends AbstractHandler {
         @Override
         void act(DmabufsView view, HeldDmabuf held, Shell shell) {
             view.serviceOf(held).flatMap(s -> s.addressSpaces()).ifPresent(spaces -> view.mappings(held)
-                    .forEach(mapping -> Work.start(shell, "Unmapping " + held.uri(), () -> {
-                        spaces.unmap(mapping);
-                        return mapping;
-                    }, done -> { })));
+                    .forEach(mapping -> Work.start(shell, "Unmapping " + held.uri(), Recorded.change(ChangeKind.DMA,
+                            held.uri().toString(), "unmapped from " + mapping.wish().target(), () -> {
+                                spaces.unmap(mapping);
+                                return mapping;
+                            }), done -> { })));
         }
     }
 }

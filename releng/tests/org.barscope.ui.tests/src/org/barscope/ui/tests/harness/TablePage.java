@@ -38,6 +38,22 @@ public final class TablePage {
         }));
     }
 
+    /** Whether a button of the view can be pressed. */
+    public boolean enabled(String button) {
+        return Ui.get(() -> Widgets.button(control, button).filter(found -> found.isEnabled()).isPresent());
+    }
+
+    /** Presses a button of the view; a toggle changes. */
+    public void press(String button) {
+        Ui.run(() -> Widgets.press(Widgets.button(control, button).orElseThrow()));
+        Ui.settle();
+    }
+
+    /** The same as {@link #press}, said of a button that stays in. */
+    public void toggle(String button) {
+        press(button);
+    }
+
     /** What stands beside the table. */
     public String details() {
         return Ui.get(() -> Widgets.find(control, Text.class, text -> (text.getStyle() & SWT.MULTI) != 0)

@@ -15,6 +15,7 @@ import org.barscope.ui.region.RegionInput;
 import org.barscope.ui.tests.harness.DialogPage;
 import org.barscope.ui.tests.harness.Dialogs;
 import org.barscope.ui.tests.harness.LogWatch;
+import org.barscope.ui.tests.harness.SequencePage;
 import org.barscope.ui.tests.harness.TablePage;
 import org.barscope.ui.tests.harness.Ui;
 import org.barscope.ui.tests.harness.Workbench;
@@ -128,5 +129,34 @@ class PokeTest {
         Workbench.command("org.barscope.ui.poke.addWatch", Map.of());
         String said = Dialogs.dismiss("Watch");
         assertTrue(said.contains("ICR"), said);
+    }
+
+    @Test
+    void aSequenceIsRehearsedWithoutTouchingTheDeviceAndThenRun() {
+        SequencePage sequence = SequencePage.show();
+        sequence.type("write FACTORIAL 5\npoll STATUS.COMPUTING == 0 timeout 1s\nexpect FACTORIAL == 0x78\n");
+        Ui.await("it says that it writes", () -> sequence.state().contains("arm the region"), sequence::state);
+        long before = Workbench.demo().accessCounts().totals(BAR0).writes();
+        sequence.press("Rehearse");
+        Ui.await("it was rehearsed", () -> !sequence.results().isEmpty());
+        assertEquals(before, Workbench.demo().accessCounts().totals(BAR0).writes());
+        sequence.press("Run");
+        assertEquals(before, Workbench.demo().accessCounts().totals(BAR0).writes(), "not armed");
+        arm();
+        Ui.run(() -> Workbench.page().activate(editor));
+        sequence.press("Run");
+        Ui.await("it ran to its end", () -> sequence.state().startsWith("✓"),
+                () -> sequence.state() + " " + sequence.results());
+        assertEquals(3, sequence.results().size(), sequence.results()::toString);
+        assertTrue(sequence.results().get(2).contains("0x78") || sequence.results().get(2).contains("0x00000078"),
+                sequence.results()::toString);
+    }
+
+    @Test
+    void aFaultyLineIsNamed() {
+        SequencePage sequence = SequencePage.show();
+        sequence.type("read STATUS\nwrite NO_SUCH 1\n");
+        Ui.await("the line is named", () -> sequence.state().contains("2:"), sequence::state);
+        assertFalse(sequence.enabled("Run"));
     }
 }

@@ -147,4 +147,22 @@ class VfioTest {
         assertTrue(!few.isEmpty() && few.size() < all.size(), few::toString);
         view.filter("");
     }
+
+    @Test
+    void interruptsAreEnabledCountedAndTriggered() throws BackendException {
+        DeviceControl control = Workbench.demoBackend().devices().orElseThrow();
+        control.carryOut(control.planGive(PciAddress.parse("0000:01:00.0")));
+        devices.awaitText("vfio-pci", EDU);
+        command("org.barscope.ui.poke.interrupts", EDU);
+        DialogPage.await("Interrupts").press("Open and Reset");
+        TablePage view = TablePage.show("org.barscope.ui.poke.interrupts");
+        Ui.await("they are held", () -> view.enabled("Enable"));
+        view.toggle("Enable");
+        Ui.await("vector 0 is counted", () -> view.rows().stream().anyMatch(r -> r.startsWith("0 | 0 |")));
+        view.selectAll();
+        view.press("Trigger");
+        Ui.await("the signal is counted", () -> view.rows().stream().anyMatch(r -> r.startsWith("0 | 1 |")));
+        view.toggle("Disable");
+        Ui.run(() -> Workbench.page().hideView(Workbench.page().findView("org.barscope.ui.poke.interrupts")));
+    }
 }
