@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
                 + "command it opens the workbench.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {ListCommand.class, ShowCommand.class, DumpCommand.class, RegsCommand.class,
-            PokeCommand.class, RunCommand.class, JournalCommand.class, WatchCommand.class,
+            PokeCommand.class, RunCommand.class, JournalCommand.class, UndoCommand.class, WatchCommand.class,
             SnapshotCommand.class, CompareCommand.class, SaveCommand.class, DoctorCommand.class,
             BindCommand.class, UnbindCommand.class,
             ResetCommand.class, IrqsCommand.class, DmabufsCommand.class, ExportCommand.class,

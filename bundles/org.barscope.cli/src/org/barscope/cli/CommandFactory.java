@@ -85,6 +85,9 @@ final class CommandFactory implements IFactory {
         if (type == WatchCommand.class) {
             return type.cast(new WatchCommand(session));
         }
+        if (type == UndoCommand.class) {
+            return type.cast(new UndoCommand(session));
+        }
         return others.create(type);
     }
 }

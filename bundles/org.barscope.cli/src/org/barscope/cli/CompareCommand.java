@@ -99,7 +99,7 @@ final class CompareCommand implements Callable<Integer> {
         spec.commandLine().getOut().print(format == Format.HTML ? report.html() : report.markdown());
     }
 
-    private static DeviceState read(Path file) throws BackendException {
+    static DeviceState read(Path file) throws BackendException {
         try {
             return StateFile.read(file);
         } catch (NoSuchFileException absent) {

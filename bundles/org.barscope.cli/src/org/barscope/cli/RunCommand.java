@@ -31,6 +31,7 @@ import org.barscope.core.sequence.SequenceRun;
 import org.barscope.core.sequence.SequenceTarget;
 import org.barscope.core.sequence.Step;
 import org.barscope.core.sequence.StepResult;
+import org.barscope.core.state.DeviceState;
 import org.barscope.registers.layout.RegisterInstance;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -73,6 +74,10 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Write nothing: read once what may be read and rehearse on that.")
     private boolean dryRun;
 
+    @Option(names = "--against", paramLabel = "SNAPSHOT",
+            description = "Write nothing: rehearse on what 'barscope snapshot' has kept of the device.")
+    private Path against;
+
     @Option(names = "--quiet", description = "Show only what print says, and the step that fails.")
     private boolean quiet;
 
@@ -100,7 +105,9 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws BackendException {
         Sequence sequence = parsed();
         PrintWriter err = spec.commandLine().getErr();
-        boolean writes = sequence.writes() && !dryRun;
+        boolean dry = dryRun || against != null;
+        boolean writes = sequence.writes() && !dry;
+        Optional<DryTarget.SeenBytes> kept = against == null ? Optional.empty() : Optional.of(kept());
         try (StopSignal stop = StopSignal.ofProcess(); OpenedRegion opened = OpenedRegion.open(session.poking(),
                 session.registerFiles(), region, opening.of(region, writes, err), descriptions.wish())) {
             opened.problems().forEach(problem -> err.println("barscope: note: " + problem));
@@ -113,8 +120,9 @@ final class RunCommand implements Callable<Integer> {
             if (writes) {
                 consent.arm(opened, session, "Run " + file + " on " + region + ", which writes to it");
             }
-            SequenceTarget target = dryRun ? new DryTarget(seen(opened)) : new LiveTarget(opened.session(),
-                    opened.rules(), session.poking().arming(), session.poking().journal());
+            SequenceTarget target = dry ? new DryTarget(kept.isPresent() ? kept.get() : seen(opened))
+                    : new LiveTarget(opened.session(), opened.rules(), session.poking().arming(),
+                            session.poking().journal());
             SequenceRun run = new SequenceRun(bound, target);
             stop.whenStopped(run::stop);
             Optional<StepResult> failed = run.run(this::show);
@@ -183,6 +191,15 @@ final class RunCommand implements Callable<Integer> {
             throw new IllegalStateException("writing to memory failed", impossible);
         }
         return text.toString();
+    }
+
+    /** What a snapshot knows of the region. */
+    private DryTarget.SeenBytes kept() throws BackendException {
+        DeviceState state = CompareCommand.read(against);
+        if (state.region(region.region()).isEmpty()) {
+            throw new BackendException(Reason.NOT_FOUND, attempt(), against + " has nothing of " + region.region(), "");
+        }
+        return offset -> state.byteAt(region.region(), offset);
     }
 
     /** Reads, once, every register that may be read. */

@@ -274,4 +274,37 @@ class PokeCommandTest {
         assertEquals(4, torn.lines().size() - 1);
         assertEquals(ExitCode.OK, torn.code());
     }
+
+    private String lastEntry() {
+        List<String> last = run("journal", "--last", "1").ok().lines();
+        return last.get(1).substring(last.get(1).lastIndexOf(' ') + 1);
+    }
+
+    @Test
+    void aWriteGoesBackAndSaysWhatDoesNot() {
+        run("poke", E1000E, "CTRL", "FD=0", "--yes").ok();
+        String field = lastEntry();
+        List<String> shown = run("undo", field, "--dry-run").ok().lines();
+        assertEquals(List.of("GEN.CTRL: back FD=0x1", "  what the write set off in the device stays"), shown);
+        CommandRun done = run("undo", field, "--yes").ok();
+        assertTrue(done.lines().getLast().startsWith("GEN.CTRL written, read back 0x"), done.out());
+        run("poke", E1000E, "ICR", "4", "--yes").ok();
+        CommandRun never = run("undo", lastEntry(), "--yes");
+        assertEquals(ExitCode.FAILED, never.code());
+        assertTrue(never.err().endsWith("nothing of it can be undone" + System.lineSeparator()), never.err());
+        assertEquals(ExitCode.NOT_FOUND, run("undo", "none#1").code());
+        assertEquals(ExitCode.FAILED, run("undo", field).code());
+    }
+
+    @Test
+    void aSequenceIsRehearsedOnASnapshot() throws Exception {
+        Path state = temp.resolve("edu.state");
+        run("snapshot", "sim:0000:01:00.0", state.toString()).ok();
+        SimMachine machine = SimMachine.demo(new ManualClock());
+        CommandRun rehearsed = run(machine, "run", sequence("expect ID.MAGIC == 0xed\nwrite FACTORIAL 5\n").toString(),
+                EDU, "--against", state.toString()).ok();
+        assertTrue(rehearsed.lines().getLast().endsWith("would be written"), rehearsed.out());
+        assertEquals(0, writes(machine, EDU));
+        assertEquals(List.of(), questions);
+    }
 }
