@@ -43,9 +43,14 @@ public final class ReadRegisters {
      * @param wish         what the user says of descriptions
      * @param agreed       the user accepts that reading may have side effects where the region asks for that; elsewhere
      *                     a register needs no agreement, its description being known
-     * @param besideDriver the user accepts to read a device that a kernel driver owns
+     * @param options      what the user accepts of opening the region, and by which route
      */
-    public record Request(RegionUri uri, Optional<String> pattern, Wish wish, boolean agreed, boolean besideDriver) {
+    public record Request(RegionUri uri, Optional<String> pattern, Wish wish, boolean agreed, OpenOptions options) {
+
+        /** By the best route, and not if that resets the device. */
+        public Request(RegionUri uri, Optional<String> pattern, Wish wish, boolean agreed, boolean besideDriver) {
+            this(uri, pattern, wish, agreed, new OpenOptions(false, besideDriver, Optional.empty()));
+        }
     }
 
     /**
@@ -100,8 +105,7 @@ public final class ReadRegisters {
         String attempt = "read registers of " + request.uri();
         RegisterPattern pattern = pattern(attempt, request);
         Found found = found(attempt, request.uri(), request.wish());
-        OpenOptions options = new OpenOptions(false, request.besideDriver(), Optional.empty());
-        try (RegionReaders readers = new RegionReaders(machines::open, options, request.agreed())) {
+        try (RegionReaders readers = new RegionReaders(machines::open, request.options(), request.agreed())) {
             RegionReaders.Opened region = readers.open(request.uri());
             RegionInfo info = region.session().info();
             RegionRegisters registers = DescribeRegion.place(found, info, region.rules(), readers);

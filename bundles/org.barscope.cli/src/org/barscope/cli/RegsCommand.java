@@ -13,6 +13,7 @@ import org.barscope.core.backend.RegionUri;
 import org.barscope.core.registers.LoadedDescription;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -80,8 +81,8 @@ final class RegsCommand implements Callable<Integer> {
     @Option(names = "--agree", description = "Also read registers where the region itself asks before reading.")
     private boolean agree;
 
-    @Option(names = "--beside-driver", description = "Accept to read a device that a kernel driver owns.")
-    private boolean besideDriver;
+    @Mixin
+    private OpeningOptions opening;
 
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
@@ -98,7 +99,7 @@ final class RegsCommand implements Callable<Integer> {
             return export(registers.descriptions(region, wish).getFirst());
         }
         ReadRegisters.Result result = registers.run(new ReadRegisters.Request(region, Optional.ofNullable(pattern),
-                wish, agree, besideDriver));
+                wish, agree, opening.of(region, false, spec.commandLine().getErr())));
         if (json) {
             Json.print(spec.commandLine().getOut(), generator -> RegisterJson.write(generator, result));
         } else {
