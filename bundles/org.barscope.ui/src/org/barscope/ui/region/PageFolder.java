@@ -148,12 +148,11 @@ final class PageFolder extends Composite {
     }
 
     private void showPages() {
-        Optional<Tab> front = active();
-        for (Tab tab : all) {
-            if (tab.page != null) {
-                tab.page.shown(visible && tab == front.orElse(null));
-            }
-        }
+        Optional<RegionPage> front = activePage();
+        // First those that go: the keys of two pages at once would be in conflict.
+        all.stream().map(tab -> tab.page).filter(page -> page != null && page != front.orElse(null))
+                .forEach(page -> page.shown(false));
+        front.ifPresent(page -> page.shown(visible));
     }
 
     private Stream<RegionPage> made() {
