@@ -70,7 +70,10 @@ public final class MailFolders {
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                if (attributes.isRegularFile() && !file.getFileName().toString().startsWith(".")) {
+                // A link to a file is as good as the file; links to directories could lead in circles.
+                boolean regular = attributes.isRegularFile()
+                        || attributes.isSymbolicLink() && Files.isRegularFile(file);
+                if (regular && !file.getFileName().toString().startsWith(".")) {
                     file(file);
                 }
                 return FileVisitResult.CONTINUE;

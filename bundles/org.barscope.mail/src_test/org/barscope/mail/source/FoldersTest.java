@@ -60,6 +60,23 @@ class FoldersTest {
     }
 
     @Test
+    void followsLinksToFilesButNotInCircles() throws IOException {
+        Path elsewhere = Files.createDirectories(root.resolve("../" + root.getFileName() + "-elsewhere"));
+        Path box = Files.writeString(elsewhere.resolve("box.mbox"),
+                "From a Tue May  5 08:50:58 2026\nSubject: linked\n\nx\n");
+        try {
+            Files.createSymbolicLink(root.resolve("link.mbox"), box);
+            Files.createSymbolicLink(root.resolve("gone.eml"), root.resolve("nowhere"));
+            Files.createSymbolicLink(Files.createDirectories(root.resolve("sub")).resolve("circle"), root);
+            scan();
+            assertEquals(List.of("linked"), sink.added);
+        } finally {
+            Files.delete(box);
+            Files.delete(elsewhere);
+        }
+    }
+
+    @Test
     void aRenamedMaildirMessageIsNoChange() throws IOException {
         Path old = write("cur/1.host", mail("a"));
         Files.createDirectories(root.resolve("new"));
