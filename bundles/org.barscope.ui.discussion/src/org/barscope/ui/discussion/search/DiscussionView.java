@@ -45,6 +45,9 @@ public final class DiscussionView extends ViewPart {
 
     private static final String HELP = "org.barscope.ui.discussion.view";
     private static final int TYPING_MILLIS = 150;
+    /** Groups shown at first: as many as are read, and few enough to come as fast as one types. */
+    private static final int GROUPS = 60;
+    private static final int MOST_GROUPS = 2_000;
     private static final int[] WEIGHTS = {74, 26};
 
     private final ViewState state = new ViewState();
@@ -62,6 +65,7 @@ public final class DiscussionView extends ViewPart {
     private SavedSearchKeeper keeper;
     private Following following;
     private Narrowing narrowing = Narrowing.NOTHING;
+    private int groups = GROUPS;
     private boolean meant;
     private String shownQuery = "";
 
@@ -106,7 +110,7 @@ public final class DiscussionView extends ViewPart {
         box = new QueryBox(parent, desk, new Typing());
         box.history().restore(state.history());
         GridDataFactory.fillDefaults().grab(true, false).applyTo(box);
-        line = new FilterLine(parent, this::toggle);
+        line = new FilterLine(parent, this::toggle, this::showMore);
         GridDataFactory.fillDefaults().grab(true, false).applyTo(line);
         work = new WorkLine(parent, desk, () -> command("org.barscope.ui.discussion.unreadable"));
         sash = new SashForm(parent, SWT.HORIZONTAL | SWT.SMOOTH);
@@ -206,9 +210,17 @@ public final class DiscussionView extends ViewPart {
         ask(0);
     }
 
+    private void showMore() {
+        groups = Math.min(groups * 4, MOST_GROUPS);
+        ask(0);
+    }
+
     private void ask(int delay) {
+        if (!narrowing.query().equals(shownQuery)) {
+            groups = GROUPS;
+        }
         line.show(narrowing.clauses());
-        runner.ask(new SearchRunner.Question(narrowing.query(), state.order(), state.grouping()), delay);
+        runner.ask(new SearchRunner.Question(narrowing.query(), state.order(), state.grouping(), groups), delay);
     }
 
     private void follow(String query, String what) {
@@ -262,6 +274,8 @@ public final class DiscussionView extends ViewPart {
             shownQuery = found.question().query();
         }
         results.show(result.groups(), fresh);
+        long shown = result.groups().stream().mapToLong(group -> group.hits().size()).sum();
+        line.offerMore(shown < result.total() && found.question().groups() < MOST_GROUPS);
         side.show(result.facets(), narrowing.clauses());
         if (result.nothing().isPresent() && !found.question().query().isEmpty()) {
             nothing.show(result.nothing().get());

@@ -18,27 +18,45 @@ import org.eclipse.swt.widgets.Label;
 final class FilterLine extends Composite {
 
     private final Label status;
+    private final Button more;
     private final Composite filters;
     private final Consumer<String> remove;
     private List<String> shown = List.of();
 
-    FilterLine(Composite parent, Consumer<String> remove) {
+    FilterLine(Composite parent, Consumer<String> remove, Runnable showMore) {
         super(parent, SWT.NONE);
         this.remove = remove;
-        GridLayoutFactory.fillDefaults().margins(2, 0).numColumns(2).spacing(6, 0).applyTo(this);
+        GridLayoutFactory.fillDefaults().margins(2, 0).numColumns(3).spacing(6, 0).applyTo(this);
         filters = new Composite(this, SWT.NONE);
         RowLayout row = new RowLayout();
         row.marginTop = row.marginBottom = row.marginLeft = row.marginRight = 0;
         filters.setLayout(row);
         GridDataFactory.fillDefaults().exclude(true).align(SWT.BEGINNING, SWT.CENTER).applyTo(filters);
         status = new Label(this, SWT.NONE);
-        GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).applyTo(status);
+        GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).hint(120, SWT.DEFAULT)
+                .applyTo(status);
+        more = new Button(this, SWT.PUSH | SWT.FLAT);
+        more.setText("Show More");
+        more.setToolTipText("Shows more of what was found");
+        more.addListener(SWT.Selection, event -> showMore.run());
+        GridDataFactory.fillDefaults().exclude(true).applyTo(more);
+        more.setVisible(false);
     }
 
     /** Says something. */
     void say(String text, String detail) {
         status.setText(text.replace("&", "&&"));
         status.setToolTipText(detail.isEmpty() ? null : detail);
+    }
+
+    /** Offers to show more, or not. */
+    void offerMore(boolean offered) {
+        GridData data = (GridData) more.getLayoutData();
+        if (data.exclude == offered) {
+            data.exclude = !offered;
+            more.setVisible(offered);
+            getParent().layout(true, true);
+        }
     }
 
     /** Shows a button for each clause. */

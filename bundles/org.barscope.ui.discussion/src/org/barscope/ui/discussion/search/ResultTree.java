@@ -66,7 +66,7 @@ final class ResultTree {
         TreeColumn excerpt = tree.getColumn(ResultColumn.EXCERPT.ordinal());
         int half = Math.max(180, room * 13 / 20);
         subject.setWidth(half);
-        excerpt.setWidth(Math.max(140, room - half));
+        excerpt.setWidth(Math.max(100, room - half));
     }
 
     private static final class Content implements ITreeContentProvider {

@@ -27,8 +27,8 @@ import org.eclipse.swt.widgets.Display;
  */
 final class SearchRunner extends Job {
 
-    /** What is asked. */
-    record Question(String query, SearchOrder order, Grouping grouping) {
+    /** What is asked, and how many groups are wanted at most. */
+    record Question(String query, SearchOrder order, Grouping grouping, int groups) {
     }
 
     /** What comes of it. */
@@ -55,7 +55,6 @@ final class SearchRunner extends Job {
         }
     }
 
-    private static final int GROUPS = 60;
     private static final int EXCERPTS = 120;
     private static final int OF_ONE_GROUP = 5;
     private static final int PORTION = 15;
@@ -100,8 +99,8 @@ final class SearchRunner extends Job {
                 return Status.OK_STATUS;
             }
             try (ArchiveView view = desk.library().view()) {
-                SearchMail.Result result = SearchMail.run(view, new SearchMail.Request(question.query(), GROUPS,
-                        question.order(), question.grouping(), true));
+                SearchMail.Result result = SearchMail.run(view, new SearchMail.Request(question.query(),
+                        question.groups(), question.order(), question.grouping(), true));
                 tell(question, List.of(new Answer.Found(question, result)));
                 excerpts(question, view, result);
             }

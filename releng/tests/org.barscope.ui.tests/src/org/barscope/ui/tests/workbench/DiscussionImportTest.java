@@ -118,4 +118,17 @@ class DiscussionImportTest {
         page.search("\"Bulk mail number " + (2 * MANY - 1) + '"');
         page.awaitRow("Bulk mail number " + (2 * MANY - 1));
     }
+
+    @Test
+    @Order(6)
+    void moreIsShownWhenAskedFor() throws IOException {
+        DiscussionPage page = DiscussionPage.withSamples();
+        page.search("wheel_13");
+        page.awaitText("the first 60 are shown");
+        page.press("Show More");
+        page.awaitText("the first 240 are shown");
+        page.search("zebra_crossings");
+        page.search("wheel_13");
+        page.awaitText("the first 60 are shown");
+    }
 }
