@@ -97,14 +97,17 @@ in_guest() {
 
 # write_command OUT COMMAND...: the script that the guest runs.
 write_command() {
-    local out=$1 name
+    local out=$1 name product
     shift
+    product=$(product_dir)
     {
         printf 'cd %q 2>/dev/null || cd /host%q 2>/dev/null || cd /\n' "$PWD" "$PWD"
         printf 'export LAB_KERNEL=%q LAB_DEVICES=%q\n' "$KIND" "$DEVICES"
         for name in JAVA_HOME BARSCOPE_JAVA_OPTIONS; do
             [ -z "${!name:-}" ] || printf 'export %s=%q\n' "$name" "${!name}"
         done
+        # Nothing is to be built in a guest: it takes what the host has built.
+        [ ! -d "$product/plugins" ] || printf 'export BARSCOPE_PRODUCT=%q\n' "$(in_guest "$product")"
         printf '%s\n' "${GUEST_SETTINGS[@]}"
         printf '%q ' "$@"
         echo

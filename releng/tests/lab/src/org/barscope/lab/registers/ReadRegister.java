@@ -31,9 +31,9 @@ record ReadRegister(String state, long address, int bits, long value, String rea
     record ReadField(long value, String meaning) {
     }
 
-    /** Reads registers of a device that a kernel driver may own; by path, in the order of their addresses. */
+    /** Reads registers of a device that a driver may own or that is reset by it; by path, ordered by address. */
     static Map<String, ReadRegister> of(String region, String pattern) {
-        LabCommand command = LabCommand.run("regs", region, pattern, "--beside-driver", "--json");
+        LabCommand command = LabCommand.run("regs", region, pattern, "--beside-driver", "--accept-reset", "--json");
         if (!command.err().isEmpty()) {
             throw new AssertionError(command.err());
         }

@@ -41,7 +41,7 @@ public final class LabRun {
         String only = arguments.length > 2 ? arguments[2] : "";
         LauncherDiscoveryRequestBuilder request = LauncherDiscoveryRequestBuilder.request()
                 .selectors(testClasses(classes, only).stream().map(DiscoverySelectors::selectClass).toList())
-                .configurationParameter("junit.jupiter.execution.timeout.default", "120 s")
+                .configurationParameter("junit.jupiter.execution.timeout.default", "200 s")
                 .configurationParameter("junit.jupiter.execution.timeout.threaddump.enabled", "true");
         // What needs the kernel's own drivers is of no use elsewhere; all else is not made for a guest that has them.
         request.filters(kind.equals("drivers") ? TagFilter.includeTags("drivers")
