@@ -31,9 +31,10 @@ public final class BookmarkHandler extends AbstractHandler {
         List<Bookmark> here = all.of(region.info().uri());
         Optional<Bookmark> old = here.stream().filter(mark -> mark.getOffset() == span.offset()).findFirst();
         String proposed = old.map(Bookmark::getLabel).orElseGet(() -> name(region, span.offset()));
-        BookmarkDialog dialog = new BookmarkDialog(HandlerUtil.getActiveShell(event), old.isPresent() ? "Change Bookmark"
-                : "Bookmark 0x" + Long.toHexString(span.offset()) + (span.length() == 1 ? "" : " to 0x"
-                        + Long.toHexString(span.end() - 1)), proposed, old.map(Bookmark::getComment).orElse(""));
+        String title = old.isPresent() ? "Change Bookmark" : "Bookmark 0x" + Long.toHexString(span.offset())
+                + (span.length() == 1 ? "" : " to 0x" + Long.toHexString(span.end() - 1));
+        BookmarkDialog dialog = new BookmarkDialog(HandlerUtil.getActiveShell(event), title, proposed,
+                old.map(Bookmark::getComment).orElse(""));
         if (dialog.open() != Window.OK) {
             return;
         }

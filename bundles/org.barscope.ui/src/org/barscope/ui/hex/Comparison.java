@@ -102,6 +102,7 @@ final class Comparison extends Composite {
             beside.setSelection(true);
             canvas = new HexCanvas(sides, SWT.NONE);
             canvas.setFont(page.canvas().getFont());
+            HexColors.apply(canvas);
             canvas.setAccessibleName("Snapshot of " + page.region().input().getName());
             canvas.setOptions(page.canvas().getOptions());
             model = new RegionHexModel(page.region().info().size(), AccessMap.safe(

@@ -33,8 +33,8 @@ final class GotoDialog extends Dialog {
 
     private static final int WIDTH = 520;
     private static final int MAX_PROPOSALS = 200;
-    private static final String HINT = "0x1040 or 4160 · +16 and -0x10 from the cursor · end-4 · @ before a bus address · "
-            + "a register or bookmark by name (Ctrl+Space lists them) · 0x40*3 + 8";
+    private static final String HINT = "0x1040 or 4160 · +16 and -0x10 from the cursor · end-4 · "
+            + "@ before a bus address · a register or bookmark by name (Ctrl+Space lists them) · 0x40*3 + 8";
 
     private final OpenRegion region;
     private final RegionScope scope;

@@ -162,7 +162,8 @@ final class HexMarks {
         if (!word.known()) {
             return text.toString();
         }
-        text.append("\nLast read: 0x").append(HexFormat.of().toHexDigits(word.value(), 2 * register.register().bytes()));
+        text.append("\nLast read: 0x")
+                .append(HexFormat.of().toHexDigits(word.value(), 2 * register.register().bytes()));
         for (DecodedField field : DecodedRegister.of(register.register(), word.value()).fields()) {
             if (field.readable()) {
                 text.append("\n  ").append(field.field().bits()).append(' ').append(field.field().name()).append(" = ")

@@ -14,8 +14,8 @@ import org.barscope.widgets.hex.TextEncoding;
 import org.eclipse.ui.IMemento;
 
 /**
- * How a hex page looked, in a memento. Not that it was paused: a page without a value needs an explanation. What another version wrote, and this one does not know, is left
- * out.
+ * How a hex page looked, in a memento. Not that it was paused: a page without a value needs an explanation. What
+ * another version wrote, and this one does not know, is left out.
  */
 final class HexMemory {
 

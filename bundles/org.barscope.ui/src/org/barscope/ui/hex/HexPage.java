@@ -96,6 +96,7 @@ public final class HexPage implements RegionPage {
         GridDataFactory.fillDefaults().grab(true, true).applyTo(sides);
         canvas = new HexCanvas(sides, SWT.NONE);
         canvas.setAccessibleName(region.input().getToolTipText());
+        HexColors.apply(canvas);
         canvas.setFont(JFaceResources.getFont(FONT));
         JFaceResources.getFontRegistry().addListener(fontChanged);
         control.addDisposeListener(event -> JFaceResources.getFontRegistry().removeListener(fontChanged));

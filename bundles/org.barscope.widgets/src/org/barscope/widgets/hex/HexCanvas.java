@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Color;
@@ -149,6 +150,17 @@ public final class HexCanvas extends Canvas {
     public HexTheme getTheme() {
         checkWidget();
         return look.theme();
+    }
+
+    /**
+     * Changes single colours of whatever theme applies, light or dark, now and after the desktop has changed it.
+     *
+     * @param change applied to each theme before it is used; set again to have it applied anew
+     */
+    public void setThemeAdjustment(UnaryOperator<HexTheme> change) {
+        checkWidget();
+        look.adjust(Objects.requireNonNull(change, "change"));
+        lookAgain();
     }
 
     /**

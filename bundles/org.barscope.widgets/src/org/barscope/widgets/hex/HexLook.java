@@ -2,6 +2,7 @@
 package org.barscope.widgets.hex;
 
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Font;
@@ -18,6 +19,7 @@ final class HexLook {
     private Optional<HexTheme> chosen = Optional.empty();
     private boolean fontSet;
     private HexTheme theme;
+    private UnaryOperator<HexTheme> adjustment = UnaryOperator.identity();
     private Font ownFont;
 
     HexLook(Canvas canvas) {
@@ -30,6 +32,12 @@ final class HexLook {
         refresh();
     }
 
+    /** Sets what is changed about whatever theme applies. */
+    void adjust(UnaryOperator<HexTheme> change) {
+        adjustment = change;
+        refresh();
+    }
+
     /** The control was given a font of its own, or no longer has one. */
     void fontSet(boolean set) {
         fontSet = set;
@@ -37,7 +45,7 @@ final class HexLook {
 
     /** Looks at the surroundings again. */
     void refresh() {
-        theme = chosen.orElseGet(this::ambient);
+        theme = adjustment.apply(chosen.orElseGet(this::ambient));
     }
 
     private HexTheme ambient() {

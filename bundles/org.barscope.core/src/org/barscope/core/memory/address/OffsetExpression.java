@@ -5,12 +5,12 @@ import java.util.Objects;
 import java.util.OptionalLong;
 
 /**
- * An offset as people write it. Numbers are {@code 0x}, {@code 0b} or decimal, with {@code _} between digits; {@code k},
- * {@code M} and {@code G} after a number multiply by 1024. {@code +} or {@code -} in front counts from the cursor.
- * {@code end} is the offset after the last byte and {@code here} that of the cursor; {@code @} in front of a number makes
- * it a bus address. Names of registers and bookmarks stand for where they begin; a name of other than letters, digits,
- * {@code _ . [ ] :} stands in quotes. All can be joined by {@code + - * / % & | ^ << >> ( )}, which bind as in C.
- * Arithmetic is that of unsigned 64-bit numbers.
+ * An offset as people write it. Numbers are {@code 0x}, {@code 0b} or decimal, with {@code _} between digits;
+ * {@code k}, {@code M} and {@code G} after a number multiply by 1024. {@code +} or {@code -} in front counts from the
+ * cursor. {@code end} is the offset after the last byte and {@code here} that of the cursor; {@code @} in front of a
+ * number makes it a bus address. Names of registers and bookmarks stand for where they begin; a name of other than
+ * letters, digits, {@code _ . [ ] :} stands in quotes. All can be joined by {@code + - * / % & | ^ << >> ( )}, which
+ * bind as in C. Arithmetic is that of unsigned 64-bit numbers.
  */
 public final class OffsetExpression {
 
@@ -186,8 +186,9 @@ public final class OffsetExpression {
         try {
             value = Long.parseUnsignedLong(plain, radix);
         } catch (NumberFormatException impossible) {
-            throw new ExpressionException(start, plain.isEmpty() ? "digits are missing after '"
-                    + text.substring(start, at) + "'" : "'" + text.substring(start, at) + "' does not fit into 64 bits");
+            String typed = "'" + text.substring(start, at) + "'";
+            throw new ExpressionException(start, plain.isEmpty() ? "digits are missing after " + typed
+                    : typed + " does not fit into 64 bits");
         }
         value = multiplied(value);
         if (at < text.length() && isWord(text.charAt(at))) {

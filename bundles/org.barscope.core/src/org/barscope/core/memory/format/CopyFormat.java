@@ -94,7 +94,8 @@ public enum CopyFormat {
         byte[] bytes = source.bytes();
         for (int i = 0; i < bytes.length; i += 2 * ROW) {
             int end = Math.min(bytes.length, i + 2 * ROW);
-            text.append(i == 0 ? "" : "\n").append("    \"").append(HexFormat.of().formatHex(bytes, i, end)).append('"');
+            text.append(i == 0 ? "" : "\n").append("    \"").append(HexFormat.of().formatHex(bytes, i, end))
+                    .append('"');
         }
         return text.toString();
     }

@@ -63,8 +63,8 @@ public final class Inspector {
         number(found, "Unix time 64", bytes, 8, value -> at(value, 0));
         number(found, "Nanoseconds since 1970", bytes, 8, value -> at(Math.floorDiv(value, NANOS),
                 Math.floorMod(value, NANOS)));
-        number(found, "Windows file time", bytes, 8, value -> value < 0 ? "–" : at(value / WINDOWS_TICKS - WINDOWS_EPOCH,
-                value % WINDOWS_TICKS * (NANOS / WINDOWS_TICKS)));
+        number(found, "Windows file time", bytes, 8, value -> value < 0 ? "–"
+                : at(value / WINDOWS_TICKS - WINDOWS_EPOCH, value % WINDOWS_TICKS * (NANOS / WINDOWS_TICKS)));
         number(found, "PCI address (requester)", bytes, 2, value -> String.format(Locale.ROOT, "%02x:%02x.%x",
                 value >>> 8, value >>> 3 & 0x1f, value & 7));
         if (bytes.length >= 6) {

@@ -47,7 +47,8 @@ class OffsetExpressionTest {
     }
 
     @ParameterizedTest
-    @CsvSource(quoteCharacter = '`', value = {"0x1040,1040", "1040,410", "0b1010_0000,a0", "4k,1000", "0x2M,200000", "+0x10,50",
+    @CsvSource(quoteCharacter = '`', value = {"0x1040,1040", "1040,410", "0b1010_0000,a0", "4k,1000",
+        "0x2M,200000", "+0x10,50",
             "-16,30", "+4*4,50", "-(8+8)*2,20", "GEN.CTRL,100", "PORT[1].PORTSC+4,444", "'my mark',77",
             "@0xfea00010,10", "@ (0xfea00000 + 8) * 2,10", "1<<12 | 0x10,1010", "0xff & ~0xf,f0", "7-2-1,4",
             "100/7%4,2", "2+3*4,e", "0xffffffffffffffff,ffffffffffffffff", "  12 ,c", "here+1,41", "+1 | 1,41"})
@@ -62,7 +63,8 @@ class OffsetExpressionTest {
     }
 
     @ParameterizedTest
-    @CsvSource(quoteCharacter = '`', delimiter = ';', value = {"``;0;Type an offset", "fea0;0;begin with 0x", "0x;0;digits are missing", "12z;0;no number",
+    @CsvSource(quoteCharacter = '`', delimiter = ';', value = {"``;0;Type an offset", "fea0;0;begin with 0x",
+        "0x;0;digits are missing", "12z;0;no number",
             "(1;0;not closed", "1/0;1;divided", "GEN.NOPE;0;there is no register or bookmark 'GEN.NOPE'",
             "4+;2;missing at the end", "0x1ffffffffffffffff;0;64 bits", "1 $;2;not expected", "'x;0;quote",
             "12ab;0;begin with 0x"})

@@ -207,6 +207,7 @@ class SearchTest {
         }
         assertThrows(IllegalArgumentException.class, () -> RegexPattern.of("a*", false));
         assertThrows(IllegalArgumentException.class, () -> RegexPattern.of("(", false));
-        assertThrows(IllegalArgumentException.class, () -> new ValuePattern(4, ByteOrder.BIG_ENDIAN, 5, 4, false, true));
+        assertThrows(IllegalArgumentException.class,
+                () -> new ValuePattern(4, ByteOrder.BIG_ENDIAN, 5, 4, false, true));
     }
 }
