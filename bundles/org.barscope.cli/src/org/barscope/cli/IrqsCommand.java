@@ -11,14 +11,11 @@ import java.util.concurrent.TimeUnit;
 import org.barscope.app.ControlDevices;
 import org.barscope.app.ControlDevices.Target;
 import org.barscope.core.backend.BackendException;
-import org.barscope.core.backend.BackendException.Reason;
 import org.barscope.core.backend.Registration;
 import org.barscope.core.control.DeviceInterrupts;
 import org.barscope.core.control.InterruptCount;
 import org.barscope.core.control.InterruptKind;
 import org.barscope.core.control.InterruptKind.Source;
-import org.barscope.core.journal.Journal;
-import org.barscope.core.journal.JournalFolder;
 import org.barscope.core.journal.Origin;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -81,24 +78,20 @@ final class IrqsCommand implements Callable<Integer> {
             spec.commandLine().getErr().println("barscope: note: " + address + " is opened through VFIO, which resets "
                     + "the device and resets it again when it is closed");
         }
-        try (Journal journal = Journal.open(JournalFolder.ofUser(), Journal.Durability.DISK)) {
-            ControlDevices devices = new ControlDevices(session.machines(), journal, Origin.commandLine("irqs"));
-            Target target = devices.find(address);
-            try (DeviceInterrupts interrupts = target.control().interrupts(target.device().address(),
-                    acceptReset || named)) {
-                if (busMaster) {
-                    devices.busMaster(target, interrupts, true);
-                }
-                if (enable != null) {
-                    count(devices, target, interrupts);
-                }
-                show(target, interrupts);
+        ControlDevices devices = new ControlDevices(session.machines(), session.poking().journal(),
+                Origin.commandLine("irqs"));
+        Target target = devices.find(address);
+        try (DeviceInterrupts interrupts = target.control().interrupts(target.device().address(),
+                acceptReset || named)) {
+            if (busMaster) {
+                devices.busMaster(target, interrupts, true);
             }
-            return ExitCode.OK;
-        } catch (IOException unfinished) {
-            throw new BackendException(Reason.FAILED, "watch the interrupts of " + address, "the journal could not be "
-                    + "finished: " + unfinished.getMessage(), "", unfinished);
+            if (enable != null) {
+                count(devices, target, interrupts);
+            }
+            show(target, interrupts);
         }
+        return ExitCode.OK;
     }
 
     private void count(ControlDevices devices, Target target, DeviceInterrupts interrupts) throws BackendException {

@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.barscope.cli;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import org.barscope.app.ControlDevices;
 import org.barscope.app.ControlDevices.Target;
 import org.barscope.core.backend.BackendException;
-import org.barscope.core.backend.BackendException.Reason;
 import org.barscope.core.control.BindingPlan;
-import org.barscope.core.journal.Journal;
-import org.barscope.core.journal.JournalFolder;
 import org.barscope.core.journal.Origin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -34,39 +30,35 @@ final class Rebinding {
     /** Does a whole command. */
     int run(String command, Session session, PrintWriter out, PrintWriter err, Planning planning)
             throws BackendException {
-        try (Journal journal = Journal.open(JournalFolder.ofUser(), Journal.Durability.DISK)) {
-            ControlDevices devices = new ControlDevices(session.machines(), journal, Origin.commandLine(command));
-            Target target = devices.find(address);
-            BindingPlan plan = planning.plan(target);
-            boolean go = !only && !plan.done();
-            BackendException refused = null;
-            if (go) {
-                try {
-                    devices.carryOut(target, plan);
-                } catch (BackendException no) {
-                    refused = no;
-                }
+        ControlDevices devices = new ControlDevices(session.machines(), session.poking().journal(),
+                Origin.commandLine(command));
+        Target target = devices.find(address);
+        BindingPlan plan = planning.plan(target);
+        boolean go = !only && !plan.done();
+        BackendException refused = null;
+        if (go) {
+            try {
+                devices.carryOut(target, plan);
+            } catch (BackendException no) {
+                refused = no;
             }
-            boolean done = go && refused == null;
-            if (json) {
-                Json.print(out, generator -> PlanText.write(generator, plan, done));
-            } else {
-                PlanText.lines(plan).forEach(out::println);
-            }
-            if (refused != null) {
-                throw refused;
-            }
-            if (!json && done) {
-                out.println("  done");
-            }
-            if (!plan.refusals().isEmpty()) {
-                err.println("barscope: this would be refused: " + String.join("; ", plan.refusals()));
-                return ExitCode.FAILED;
-            }
-            return ExitCode.OK;
-        } catch (IOException unfinished) {
-            throw new BackendException(Reason.FAILED, command + " " + address, "the journal could not be finished: "
-                    + unfinished.getMessage(), "", unfinished);
         }
+        boolean done = go && refused == null;
+        if (json) {
+            Json.print(out, generator -> PlanText.write(generator, plan, done));
+        } else {
+            PlanText.lines(plan).forEach(out::println);
+        }
+        if (refused != null) {
+            throw refused;
+        }
+        if (!json && done) {
+            out.println("  done");
+        }
+        if (!plan.refusals().isEmpty()) {
+            err.println("barscope: this would be refused: " + String.join("; ", plan.refusals()));
+            return ExitCode.FAILED;
+        }
+        return ExitCode.OK;
     }
 }

@@ -8,12 +8,9 @@ import java.util.concurrent.Callable;
 import org.barscope.app.ControlDevices;
 import org.barscope.app.ControlDevices.Target;
 import org.barscope.core.backend.BackendException;
-import org.barscope.core.backend.BackendException.Reason;
 import org.barscope.core.control.ResetKind;
 import org.barscope.core.control.ResetPlan;
 import org.barscope.core.control.ResetPlan.Hit;
-import org.barscope.core.journal.Journal;
-import org.barscope.core.journal.JournalFolder;
 import org.barscope.core.journal.Origin;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,24 +53,20 @@ final class ResetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws BackendException {
-        try (Journal journal = Journal.open(JournalFolder.ofUser(), Journal.Durability.DISK)) {
-            ControlDevices devices = new ControlDevices(session.machines(), journal, Origin.commandLine("reset"));
-            Target target = devices.find(address);
-            ResetPlan plan = target.control().planReset(target.device().address(), acceptReset || !only);
-            if (!only) {
-                devices.reset(target, bus ? ResetKind.BUS : ResetKind.FUNCTION);
-            }
-            PrintWriter out = spec.commandLine().getOut();
-            if (json) {
-                Json.print(out, generator -> write(generator, plan));
-            } else {
-                print(out, plan);
-            }
-            return ExitCode.OK;
-        } catch (IOException unfinished) {
-            throw new BackendException(Reason.FAILED, "reset " + address, "the journal could not be finished: "
-                    + unfinished.getMessage(), "", unfinished);
+        ControlDevices devices = new ControlDevices(session.machines(), session.poking().journal(),
+                Origin.commandLine("reset"));
+        Target target = devices.find(address);
+        ResetPlan plan = target.control().planReset(target.device().address(), acceptReset || !only);
+        if (!only) {
+            devices.reset(target, bus ? ResetKind.BUS : ResetKind.FUNCTION);
         }
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            Json.print(out, generator -> write(generator, plan));
+        } else {
+            print(out, plan);
+        }
+        return ExitCode.OK;
     }
 
     private void print(PrintWriter out, ResetPlan plan) {
