@@ -23,7 +23,7 @@ mirror() {
     printf '%s\n' "$uri"
 }
 
-# apt COMMAND ARGUMENT...: apt-get or apt-cache on lists of the lab's own, so that the machine's sources stay as they are.
+# private_apt COMMAND ARGUMENT...: apt-get or apt-cache on lists of the lab's own: the machine's sources stay as they are.
 private_apt() {
     local at=$LAB_CACHE/apt log=$LAB_CACHE/apt/log
     "$@" -o Dir::Etc::sourcelist="$at/sources.list" -o Dir::Etc::sourceparts="$at/none" -o Dir::State::lists="$at/lists" \
@@ -138,20 +138,19 @@ kernel_debian() {
 # pick_modules DIR VERSION: copies the modules the lab uses from DIR/x, with what they need: those for booting to
 # DIR/mod, in the order of DIR/mod/order, and all of them as a tree for modprobe to DIR/tree.
 pick_modules() {
-    local all=$1/x/usr name line file
+    local all=$1/x/usr name when file
     [ -e "$all/lib/modules/$2/modules.order" ] || die $EXIT_FAILED "Debian's kernel packages have changed: no modules.order"
     mkdir -p "$1/tree"
-    /sbin/depmod -b "$1/x/usr" "$2" 2>/dev/null || (cd "$1/x" && ln -s usr/lib lib && /sbin/depmod -b . "$2")
     [ -e "$1/x/lib" ] || ln -s usr/lib "$1/x/lib"
+    /sbin/depmod -b "$1/x" "$2"
     : >"$1/mod/order"
-    for name in "${BOOT_MODULES[@]}" boot-ends-here "${MORE_MODULES[@]}"; do
-        if [ "$name" = boot-ends-here ]; then
-            line=more
-            continue
-        fi
+    for name in "${BOOT_MODULES[@]}" "${MORE_MODULES[@]}"; do
+        when=more
+        [[ " ${BOOT_MODULES[*]} " != *" $name "* ]] || when=boot
         while read -r _ file _; do
+            # What is built in has no file.
             [[ $file == *.ko* ]] || continue
-            unpack_module "$1" "$2" "$file" "${line:-boot}"
+            unpack_module "$1" "$2" "$file" $when
         done < <(/sbin/modprobe -d "$1/x" -S "$2" --show-depends --ignore-install "$name")
     done
     cp "$1/x/usr/lib/modules/$2"/modules.{order,builtin,builtin.modinfo} "$1/tree/" 2>/dev/null || true
