@@ -25,8 +25,11 @@ import org.barscope.core.journal.JournalEntry.Outcome;
  */
 record JournalFile(List<JournalEntry> entries, List<RecordCodec.Line.Note> notes, List<String> problems) {
 
-    /** How far the start of a process, as two processes see it, may lie apart: the kernel counts in ticks of 10 ms. */
-    private static final Duration TICK = Duration.ofMillis(100);
+    /**
+     * How far the start of a process, as two processes see it, may lie apart: it is counted from the start of the
+     * machine, which the kernel tells in whole seconds and moves when the clock is set.
+     */
+    private static final Duration APART = Duration.ofSeconds(3);
 
     static JournalFile read(Path file) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
@@ -94,7 +97,7 @@ record JournalFile(List<JournalEntry> entries, List<RecordCodec.Line.Note> notes
         private static boolean lives(RecordCodec.Line.Header header) {
             Optional<Instant> start = ProcessHandle.of(header.pid()).filter(ProcessHandle::isAlive)
                     .flatMap(process -> process.info().startInstant());
-            return start.filter(now -> Duration.between(now, header.processStart()).abs().compareTo(TICK) < 0)
+            return start.filter(now -> Duration.between(now, header.processStart()).abs().compareTo(APART) < 0)
                     .isPresent();
         }
 
