@@ -30,6 +30,14 @@ public final class Search {
     /** A register may take long to answer, and the search is to end soon when it is cancelled. */
     private static final int REGISTER_BLOCK = 4096;
 
+    private static final UnitState[] STATES = UnitState.values();
+    private static final byte VALUE = (byte) UnitState.VALUE.ordinal();
+    private static final byte[] ALL_VALUES = new byte[MEMORY_BLOCK];
+
+    static {
+        Arrays.fill(ALL_VALUES, VALUE);
+    }
+
     private final RegionSession session;
     private final AccessMap rules;
     private final Request request;
@@ -204,12 +212,12 @@ public final class Search {
         int from = 0;
         while (from < length && !(full && !backward)) {
             int end = runEnd(states, from);
-            if (UnitState.values()[states[from]].hasValue()) {
+            if (hasValue(states[from])) {
                 searched += end - from;
                 scan(data, from == 0 && !backward ? 0 : before + from, joined(end, length, before, backward), origin,
                         before, here);
             } else {
-                skipped.merge(UnitState.values()[states[from]], (long) (end - from), Long::sum);
+                skipped.merge(STATES[states[from]], (long) (end - from), Long::sum);
             }
             from = end;
         }
@@ -223,14 +231,24 @@ public final class Search {
         return backward && end == length ? length + kept.length : before + end;
     }
 
+    /** The end of the bytes that all have values, or all lack one for the same reason. */
     private static int runEnd(byte[] states, int from) {
-        boolean value = UnitState.values()[states[from]].hasValue();
-        int end = from + 1;
-        while (end < states.length && (states[end] == states[from]
-                || value && UnitState.values()[states[end]].hasValue())) {
-            end++;
-        }
+        boolean value = hasValue(states[from]);
+        int end = from;
+        do {
+            // Most memory has nothing but values, and whole blocks of them are compared at once.
+            int other = value ? Arrays.mismatch(states, end, states.length, ALL_VALUES, 0, states.length - end) : 0;
+            end = other < 0 ? states.length : Math.max(end + other, from + 1);
+            while (end < states.length && states[end] != VALUE && (states[end] == states[from]
+                    || value && hasValue(states[end]))) {
+                end++;
+            }
+        } while (value && end < states.length && states[end] == VALUE);
         return end;
+    }
+
+    private static boolean hasValue(byte state) {
+        return STATES[state].hasValue();
     }
 
     private void scan(byte[] data, int from, int to, long origin, int before, List<Match> here) {
@@ -289,7 +307,7 @@ public final class Search {
     private void keep(byte[] data, byte[] states, int before, int length, boolean backward) {
         int wanted = Math.min(length, request.pattern().longest() - 1 + CONTEXT);
         int good = 0;
-        while (good < wanted && UnitState.values()[states[backward ? good : length - 1 - good]].hasValue()) {
+        while (good < wanted && hasValue(states[backward ? good : length - 1 - good])) {
             good++;
         }
         kept = backward ? Arrays.copyOf(data, good) : Arrays.copyOfRange(data, before + length - good, before + length);
