@@ -91,7 +91,8 @@ public final class KernelFeatures {
             works("VFIO character devices", "the kernel has them; no device is with VFIO at present", state.on()
                     ? config.text("VFIO_DEVICE_CDEV") + ", " + config.origin() : "symbol " + CDEV_SYMBOL);
         } else {
-            missing("VFIO character devices", "not there: devices open through their groups", "a kernel with "
+            missing("VFIO character devices", config.state("VFIO_DEVICE_CDEV") == State.UNKNOWN && !symbols.readable()
+                    ? "not seen; a device that is with VFIO shows whether they are there" : "not there: devices open through their groups", "a kernel with "
                     + "CONFIG_VFIO_DEVICE_CDEV and CONFIG_IOMMUFD", evidence("VFIO_DEVICE_CDEV"));
         }
     }
@@ -146,6 +147,9 @@ public final class KernelFeatures {
         if (symbol || state.on()) {
             works("DMABUF export of BARs", "the kernel has it (VFIO_DEVICE_FEATURE_DMA_BUF)", symbol
                     ? "symbol " + EXPORT_SYMBOL : config.text("VFIO_PCI_DMABUF") + ", " + config.origin());
+        } else if (state == State.UNKNOWN && !symbols.readable()) {
+            missing("DMABUF export of BARs", "not known before a BAR is exported: it is tried each time",
+                    "Linux 6.19 or newer with CONFIG_VFIO_PCI_DMABUF", config.origin());
         } else {
             missing("DMABUF export of BARs", "not there, or its module is not loaded", "Linux 6.19 or newer with "
                     + "CONFIG_VFIO_PCI_DMABUF; sudo modprobe vfio-pci", evidence("VFIO_PCI_DMABUF"));

@@ -58,6 +58,6 @@ class CommandsLab {
                 "IR- controllers in /proc/interrupts", "\"subject\" : \"configuration for exporting BARs\"",
                 "memory can be exported as a DMABUF", "\"subject\" : \"DMA heap system\"");
         says(found, lab ? "an address space can be made" : "/dev/iommu is not there",
-                "\"subject\" : \"DMABUF export of BARs\"", "symbol vfio_pci_core_feature_dma_buf");
+                "\"subject\" : \"DMABUF export of BARs\"", "\"subject\" : \"DMABUF mmap of BARs\"");
     }
 }
