@@ -9,7 +9,7 @@ import java.util.Map;
 import org.barscope.lab.guest.LabDevices;
 import org.junit.jupiter.api.Test;
 
-/** Registers by name of devices that VFIO has: opening them so resets them, and these are their values after a reset. */
+/** Registers by name of devices that VFIO has: opening them resets them, and these are their values after that. */
 class VfioRegistersLab {
 
     @Test
