@@ -52,6 +52,12 @@ public record Location(String source, String path, long offset, long length, Str
         if (!path.isEmpty()) {
             text.append('/').append(path);
         }
+        int slash = tag.lastIndexOf('/');
+        if (slash > 0) {
+            // A file that is one message: its name, then its time, which is for programs.
+            String name = tag.substring(0, slash);
+            return name.equals(source) && path.isEmpty() ? name : text.append('/').append(name).toString();
+        }
         if (!tag.isEmpty() && !tag.startsWith(CHECKSUM)) {
             return text.append(" (").append(tag).append(')').toString();
         }
