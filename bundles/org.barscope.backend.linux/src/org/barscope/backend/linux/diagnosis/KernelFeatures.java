@@ -92,7 +92,8 @@ public final class KernelFeatures {
                     ? config.text("VFIO_DEVICE_CDEV") + ", " + config.origin() : "symbol " + CDEV_SYMBOL);
         } else {
             missing("VFIO character devices", config.state("VFIO_DEVICE_CDEV") == State.UNKNOWN && !symbols.readable()
-                    ? "not seen; a device that is with VFIO shows whether they are there" : "not there: devices open through their groups", "a kernel with "
+                    ? "not seen; a device that is with VFIO shows whether they are there"
+                    : "not there: devices open through their groups", "a kernel with "
                     + "CONFIG_VFIO_DEVICE_CDEV and CONFIG_IOMMUFD", evidence("VFIO_DEVICE_CDEV"));
         }
     }
