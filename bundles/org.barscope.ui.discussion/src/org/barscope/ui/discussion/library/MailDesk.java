@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.barscope.ui.discussion.library;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -32,9 +31,6 @@ public final class MailDesk {
         }
     }
 
-    /** A system property: the directory of another library than the user's own. Tests have theirs. */
-    private static final String HOME = "barscope.mail.home";
-
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private MailLibrary library;
     private MailWork work;
@@ -50,8 +46,7 @@ public final class MailDesk {
             throw new MailException("The mail is closed: Barscope is ending.");
         }
         if (library == null) {
-            library = MailLibrary.open(Optional.ofNullable(System.getProperty(HOME)).map(Path::of)
-                    .map(MailPlaces::new).orElseGet(MailPlaces::ofUser));
+            library = MailLibrary.open(MailPlaces.ofUser());
             library.onChange(() -> listeners.forEach(Listener::mailChanged));
         }
         return library;

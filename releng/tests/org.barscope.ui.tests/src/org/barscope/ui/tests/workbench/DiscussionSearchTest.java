@@ -12,6 +12,7 @@ import java.util.Map;
 import org.barscope.ui.tests.harness.DevicesPage;
 import org.barscope.ui.tests.harness.DiscussionPage;
 import org.barscope.ui.tests.harness.LogWatch;
+import org.barscope.ui.tests.harness.RegionPage;
 import org.barscope.ui.tests.harness.Ui;
 import org.barscope.ui.tests.harness.Workbench;
 import org.eclipse.help.HelpSystem;
@@ -29,6 +30,8 @@ class DiscussionSearchTest {
 
     private static final String SORT = "org.barscope.ui.discussion.sort";
     private static final String GROUP = "org.barscope.ui.discussion.group";
+    /** Where the demo machine's first device has a register of that name. */
+    private static final long FACTORIAL = 0x08;
     private static final String FOLLOW = "org.barscope.ui.discussion.follow";
 
     @AfterEach
@@ -139,6 +142,22 @@ class DiscussionSearchTest {
         DevicesPage.show().select(DevicesPage.DEMO, "IOMMU group 10");
         Ui.settle();
         assertEquals(last, page.query());
+    }
+
+    @Test
+    void followsARegisterByItsName() throws IOException {
+        DiscussionPage page = DiscussionPage.withSamples();
+        RegionPage region = RegionPage.open("01:00.0", "BAR0", "01:00.0 bar0");
+        Workbench.command(FOLLOW, Map.of());
+        try {
+            region.activate();
+            Ui.run(() -> region.canvas().setCaret(FACTORIAL));
+            Ui.await("the query is about the register", () -> page.query().contains("*factorial*"), page::query);
+            assertTrue(page.query().contains("\"1234:11e8\""), page.query());
+        } finally {
+            Workbench.command(FOLLOW, Map.of());
+            Ui.settle();
+        }
     }
 
     @Test
