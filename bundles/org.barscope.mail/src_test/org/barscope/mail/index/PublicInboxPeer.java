@@ -26,7 +26,7 @@ import java.util.concurrent.locks.LockSupport;
 /** Debian's public-inbox: its inboxes, its search, its server on the loopback interface. */
 final class PublicInboxPeer implements AutoCloseable {
 
-    private static final int PATIENCE_SECONDS = 300;
+    private static final int PATIENCE_SECONDS = 900;
 
     private final Path home;
     private Process server;
