@@ -2,13 +2,14 @@
 package org.barscope.ui.handlers;
 
 import org.barscope.model.Region;
+import org.barscope.ui.region.ConfigPlace;
 import org.barscope.ui.region.RegionEditor;
 import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.jface.viewers.IStructuredSelection;
 import org.eclipse.ui.handlers.HandlerUtil;
 
-/** Opens the selected regions. */
+/** Opens the selected regions, and configuration space where a selected capability or field stands. */
 public final class OpenRegionHandler extends AbstractHandler {
 
     @Override
@@ -18,6 +19,8 @@ public final class OpenRegionHandler extends AbstractHandler {
             if (element instanceof Region region) {
                 RegionEditor.open(HandlerUtil.getActiveWorkbenchWindow(event).getActivePage(), region);
             }
+            ConfigPlace.of(element).ifPresent(place -> RegionEditor
+                    .open(HandlerUtil.getActiveWorkbenchWindow(event).getActivePage(), place));
         }
         return null;
     }

@@ -91,6 +91,15 @@ public final class RegionEditor extends EditorPart implements INavigationLocatio
         open(page, RegionInput.of(region), Optional.empty(), Optional.empty());
     }
 
+    /** Opens configuration space and selects what stands at a place in it. UI thread only. */
+    public static void open(IWorkbenchPage page, ConfigPlace place) {
+        if (SavedRegions.isSaved(place.space())) {
+            SavedRegions.explain(page.getWorkbenchWindow().getShell(), place.space());
+        } else {
+            open(page, RegionInput.of(place.space()), Optional.empty(), Optional.of(place.span()));
+        }
+    }
+
     /**
      * Opens the editor of a region, or brings it to the front, and shows something in it as soon as the region is open.
      * UI thread only.

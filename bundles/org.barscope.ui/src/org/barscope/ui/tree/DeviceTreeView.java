@@ -8,10 +8,12 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.barscope.model.CapabilityField;
 import org.barscope.model.Machine;
 import org.barscope.model.Region;
 import org.barscope.model.Session;
 import org.barscope.ui.explorer.Explorer;
+import org.barscope.ui.region.ConfigPlace;
 import org.barscope.ui.region.RegionEditor;
 import org.eclipse.core.runtime.ILog;
 import org.eclipse.core.runtime.IStatus;
@@ -194,6 +196,8 @@ public final class DeviceTreeView extends ViewPart {
         Object node = ((IStructuredSelection) event.getSelection()).getFirstElement();
         if (node instanceof Region region) {
             RegionEditor.open(getSite().getPage(), region);
+        } else if (node instanceof CapabilityField) {
+            ConfigPlace.of(node).ifPresent(place -> RegionEditor.open(getSite().getPage(), place));
         } else if (node != null) {
             viewer.setExpandedState(node, !viewer.getExpandedState(node));
         }
