@@ -32,8 +32,8 @@ import org.barscope.registers.model.Field;
 import org.barscope.registers.naming.ValueText;
 
 /**
- * One write to an open region, worded as people word it. Made before it is done, so that it can be shown first. Not safe
- * for use by several threads; blocks.
+ * One write to an open region, worded as people word it. Made before it is done, so that it can be shown first. Not
+ * safe for use by several threads; blocks.
  */
 public final class PokeRegion {
 

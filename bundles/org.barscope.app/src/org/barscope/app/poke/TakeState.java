@@ -66,7 +66,7 @@ public final class TakeState {
      * Reads. Blocks. What of it cannot be had is among the problems of the result.
      *
      * @param cancelled asked between regions
-     * @throws BackendException {@code NOT_FOUND} for an unknown device, {@code FAILED} when nothing at all could be read
+     * @throws BackendException {@code NOT_FOUND} for an unknown device, {@code FAILED} when nothing could be read
      */
     public DeviceState run(Request request, BooleanSupplier cancelled) throws BackendException {
         PciDeviceRecord device = new FindDevice(machines.discover()).find(request.device()).device();

@@ -40,8 +40,8 @@ public record JournalFolder(Path path) {
     }
 
     /**
-     * The user's: {@code $XDG_STATE_HOME/barscope/journal}, by default {@code ~/.local/state/barscope/journal} (XDG Base
-     * Directory Specification 0.8). {@link #PROPERTY} comes first.
+     * The user's: {@code $XDG_STATE_HOME/barscope/journal}, by default {@code ~/.local/state/barscope/journal} (XDG
+     * Base Directory Specification 0.8). {@link #PROPERTY} comes first.
      */
     public static JournalFolder ofUser() {
         String named = System.getProperty(PROPERTY);

@@ -39,8 +39,8 @@ public final class Arming implements AutoCloseable {
      *
      * @param ranges          what may be written; empty for the whole region
      * @param limit           for how long; empty until the session ends
-     * @param driverConfirmed the user was told what writing beside the kernel driver can do, and confirmed it apart from
-     *                        the decision to open the region beside the driver
+     * @param driverConfirmed the user was told what writing beside the kernel driver can do, and confirmed it apart
+     *                        from the decision to open the region beside the driver
      */
     public record Request(List<Span> ranges, Optional<Duration> limit, boolean driverConfirmed) {
 
@@ -91,8 +91,8 @@ public final class Arming implements AutoCloseable {
      * Arms a region for writing; a permit it had before ends.
      *
      * @param session  a session of the region that was opened writable; when it is closed, the region is disarmed
-     * @throws BackendException {@code REFUSED} when the region cannot be written at all, {@code DRIVER_OWNED} when it is
-     *         open beside a kernel driver and that was not confirmed, {@code FAILED} when it is not live
+     * @throws BackendException {@code REFUSED} when the region cannot be written at all, {@code DRIVER_OWNED} when it
+     *         is open beside a kernel driver and that was not confirmed, {@code FAILED} when it is not live
      */
     public Armed arm(RegionSession session, Request request) throws BackendException {
         RegionInfo info = session.info();
@@ -102,8 +102,8 @@ public final class Arming implements AutoCloseable {
                     ? "it cannot be written by the route '" + info.route().label() + "'" : "it is open read-only", "");
         }
         if (session.options().besideDriver() && !request.driverConfirmed()) {
-            throw new BackendException(Reason.DRIVER_OWNED, attempt, "it is open beside the kernel driver that owns the "
-                    + "device, and a write can break that driver, hang the machine or corrupt data on its way",
+            throw new BackendException(Reason.DRIVER_OWNED, attempt, "it is open beside the kernel driver that owns "
+                    + "the device, and a write can break that driver, hang the machine or corrupt data on its way",
                     "confirm that apart from opening it, or unbind the driver first");
         }
         if (!session.status().live()) {

@@ -49,8 +49,8 @@ public interface MemoryRegion extends AutoCloseable {
     /**
      * Copies many bytes into the region, from the first to the last. Only for {@link RegionKind#MEMORY}.
      *
-     * @throws AccessException {@code WIDTH} for a region that is not memory; else when an access could not be made, with
-     *         the offset it was to begin at: the bytes before that are written
+     * @throws AccessException {@code WIDTH} for a region that is not memory; else when an access could not be made,
+     *         with the offset it was to begin at: the bytes before that are written
      */
     default void writeBlock(long offset, byte[] source, int from, int length) throws AccessException {
         if (info().kind() != RegionKind.MEMORY) {

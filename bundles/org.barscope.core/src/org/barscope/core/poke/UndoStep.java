@@ -13,8 +13,8 @@ import org.barscope.registers.layout.RegisterInstance;
  * @param entry    what is undone
  * @param register the register it wrote, where a description knows it
  * @param way      what is written; empty when it cannot be undone
- * @param limits   what this does not bring back, or does besides, each a clause for people; why it cannot be undone, when
- *                 it cannot
+ * @param limits   what this does not bring back, or does besides, each a clause for people; why it cannot be undone,
+ *                 when it cannot
  */
 public record UndoStep(JournalEntry entry, Optional<RegisterInstance> register, Optional<Way> way,
         List<String> limits) {

@@ -146,7 +146,8 @@ final class WordComposer {
     /** Whether a read of the register does no harm and says something. */
     boolean readable() {
         return request.register().guard().isEmpty()
-                && (register.access().readable() || register.flatFields().stream().anyMatch(f -> f.access().readable()));
+                && (register.access().readable()
+                        || register.flatFields().stream().anyMatch(field -> field.access().readable()));
     }
 
     /** The base that the user gave instead of reading. */

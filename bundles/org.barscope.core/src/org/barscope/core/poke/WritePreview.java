@@ -10,8 +10,8 @@ import org.barscope.registers.decode.Objection;
 /**
  * What a write would send, before it is sent. Immutable.
  *
- * @param word       the word that would be sent; empty when the write is refused, or the present value is needed and was
- *                   not given
+ * @param word       the word that would be sent; empty when the write is refused, or the present value is needed and
+ *                   was not given
  * @param readsFirst whether the register will be read just before, so that the word may still differ in bits of other
  *                   fields
  * @param fields     what it means

@@ -23,8 +23,8 @@
  * print "half way"
  * </pre>
  *
- * <p>Numbers are 0x, 0b or decimal, with {@code _} between digits. Names are register paths, of which the end is enough.
- * A sequence stops at the first step that does not go as it says.
+ * <p>Numbers are 0x, 0b or decimal, with {@code _} between digits. Names are register paths, of which the end is
+ * enough. A sequence stops at the first step that does not go as it says.
  *
  * <p>May import {@code core.journal}, {@code core.memory}, {@code core.poke}, {@code core.registers} and
  * {@code core.state}; must not import EMF, SWT or a backend.

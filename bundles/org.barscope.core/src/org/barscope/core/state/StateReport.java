@@ -37,7 +37,8 @@ public final class StateReport {
         for (DeviceState.Region region : state.regions()) {
             List<List<String>> rows = new ArrayList<>();
             for (Value value : region.registers()) {
-                rows.add(List.of(value.path(), "0x" + Long.toHexString(value.address()), shown(Optional.of(value)), ""));
+                rows.add(List.of(value.path(), "0x" + Long.toHexString(value.address()), shown(Optional.of(value)),
+                        ""));
                 value.word().ifPresent(word -> value.fields().stream().filter(FieldValue::readable)
                         .forEach(field -> rows.add(List.of("· " + field.name(), bits(field.msb(), field.lsb()),
                                 number(field.of(word), field.msb(), field.lsb()), field.meaning()))));
@@ -47,7 +48,8 @@ public final class StateReport {
                     rows));
             if (!region.ranges().isEmpty()) {
                 report.tables.add(new Table(region.name() + ", bytes", List.of("Offset", "Bytes"), region.ranges()
-                        .stream().map(range -> List.of("0x" + Long.toHexString(range.offset()), range.hex())).toList()));
+                        .stream().map(range -> List.of("0x" + Long.toHexString(range.offset()), range.hex()))
+                        .toList()));
             }
         }
         return report;
@@ -71,7 +73,8 @@ public final class StateReport {
             }
         }
         if (!rows.isEmpty()) {
-            report.tables.add(new Table("Registers", List.of("Region", "Register", "Before", "After", "Meaning"), rows));
+            report.tables.add(new Table("Registers", List.of("Region", "Register", "Before", "After", "Meaning"),
+                    rows));
         }
         List<List<String>> bytes = new ArrayList<>();
         for (RangeDifference range : comparison.ranges()) {

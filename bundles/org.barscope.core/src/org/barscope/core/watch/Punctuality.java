@@ -49,7 +49,7 @@ final class Punctuality {
             recent += left[i];
         }
         return new Timing(wanted, Duration.ofNanos((newest - oldest) / (size - 1)),
-                Duration.ofNanos(Math.max(0, sorted[(int) Math.ceil(0.99 * size) - 1])), Duration.ofNanos(worst), missed,
-                recent * 100 <= size + recent);
+                Duration.ofNanos(Math.max(0, sorted[(int) Math.ceil(0.99 * size) - 1])), Duration.ofNanos(worst),
+                missed, recent * 100 <= size + recent);
     }
 }

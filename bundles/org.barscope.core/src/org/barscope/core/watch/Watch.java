@@ -13,8 +13,8 @@ import org.barscope.core.memory.AccessException;
 import org.barscope.registers.model.BitRange;
 
 /**
- * One value that is watched. Made by {@link WatchEngine}; its device's thread feeds it. Safe for use by several threads;
- * nothing blocks.
+ * One value that is watched. Made by {@link WatchEngine}; its device's thread feeds it. Safe for use by several
+ * threads; nothing blocks.
  */
 public final class Watch {
 

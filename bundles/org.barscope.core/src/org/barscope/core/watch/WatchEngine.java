@@ -18,8 +18,8 @@ import org.barscope.core.memory.RegionSession;
 import org.barscope.core.memory.UnitReader;
 
 /**
- * Samples watches: those of one session with one interval together, in one turn of the device's thread, in which no unit
- * is read twice. Safe for use by several threads; nothing blocks.
+ * Samples watches: those of one session with one interval together, in one turn of the device's thread, in which no
+ * unit is read twice. Safe for use by several threads; nothing blocks.
  */
 public final class WatchEngine implements AutoCloseable {
 

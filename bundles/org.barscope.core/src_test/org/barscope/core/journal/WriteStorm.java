@@ -35,8 +35,8 @@ import org.barscope.core.memory.StatusCell;
 import org.barscope.core.poke.UnitWriter;
 
 /**
- * A process that writes 1, 2, 3, … to a shared mapping of a file, round and round, through the whole engine, until it is
- * killed: the file shows which writes have reached it.
+ * A process that writes 1, 2, 3, … to a shared mapping of a file, round and round, through the whole engine, until it
+ * is killed: the file shows which writes have reached it.
  */
 final class WriteStorm {
 
