@@ -107,13 +107,14 @@ public final class Outline {
 
     /** Whether a row passes the filter, and all that it is under. */
     public static boolean passes(Row row) {
-        for (Row at = row; at.parent() != null; at = at.parent()) {
+        Row at = row;
+        for (; at.parent() != null; at = at.parent()) {
             List<Row> siblings = at.parent().shown();
             if (at.index() >= siblings.size() || siblings.get(at.index()) != at) {
                 return false;
             }
         }
-        return true;
+        return at.index() >= 0;
     }
 
     /** Shows only registers that pass. Cost: proportional to the registers. */
@@ -124,6 +125,8 @@ public final class Outline {
             if (filter(root, passes)) {
                 root.index(shown.size());
                 shown.add(root);
+            } else {
+                root.index(-1);
             }
         }
     }

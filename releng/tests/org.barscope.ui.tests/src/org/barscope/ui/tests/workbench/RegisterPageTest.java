@@ -64,6 +64,7 @@ class RegisterPageTest {
         assertEquals("0x010000ed", page.cell(Column.RESET, "EDU", "ID"));
         assertEquals("0xed", page.cell(Column.VALUE, "EDU", "ID", "MAGIC"));
         assertEquals("[7:0]", page.cell(Column.ADDRESS, "EDU", "ID", "MAGIC"));
+        page.select("EDU", "DMA_CMD");
         page.awaitValue("EDU", "DMA_CMD");
         assertEquals("TO_DEVICE: From memory to the buffer of the device",
                 page.cell(Column.MEANING, "EDU", "DMA_CMD", "DIRECTION"));
@@ -109,6 +110,7 @@ class RegisterPageTest {
     @Test
     void aRefreshByHandReadsEachRegisterOnce() {
         RegistersPage page = edu();
+        page.select("EDU", "DMA_CMD");
         page.awaitValue("EDU", "DMA_CMD");
         page.press("Pause");
         Ui.settle();
@@ -119,8 +121,8 @@ class RegisterPageTest {
         Ui.await("the last register is read", () -> !counts.touching(edu, 0x98, 8).isEmpty());
         Ui.settle();
         assertEquals(Set.of(1L), Set.copyOf(counts.of(edu).values()), () -> counts.of(edu).toString());
-        assertEquals(List.of(0x00L, 0x04L, 0x08L, 0x20L, 0x24L, 0x80L, 0x88L, 0x90L, 0x98L),
-                counts.of(edu).keySet().stream().map(Access::offset).sorted().toList(),
+        assertTrue(Set.of(0x00L, 0x04L, 0x08L, 0x20L, 0x24L, 0x80L, 0x88L, 0x90L, 0x98L).containsAll(
+                counts.of(edu).keySet().stream().map(Access::offset).toList()),
                 "neither the write-only registers nor the gaps");
     }
 
@@ -170,7 +172,8 @@ class RegisterPageTest {
         assertTrue(page.documentation().contains("Read once at "), page::documentation);
         List<JournalEntry> entries = Ui.get(() -> Workbench.explorer().poking().orElseThrow().journal().read()
                 .entries());
-        assertTrue(entries.stream().anyMatch(entry -> entry.change().register().equals("GEN.ICR")), entries::toString);
+        assertTrue(entries.stream().anyMatch(entry -> entry.change().register().filter("GEN.ICR"::equals)
+                .isPresent()), entries::toString);
     }
 
     @Test
