@@ -281,7 +281,8 @@ class ReadRegistersTest {
                   <override path="MOVED.LONG" accessBits="32"/><override path="NO.SUCH" comment="x"/></overrides>
                 """);
         ReadRegisters.Result result = read(null, false);
-        assertEquals("PLAIN is marked as not to be read: starts the motor", assertInstanceOf(RegisterReading.Guarded.class,
+        assertEquals("PLAIN is marked as not to be read: starts the motor", assertInstanceOf(
+                RegisterReading.Guarded.class,
                 result.registers().getFirst().reading()).reason());
         assertEquals(List.of("32@40", "32@44"), bar0.accesses, "the corrected width, and nothing of what is guarded");
         assertEquals(List.of("override NO.SUCH: the description has no register or field of that name"),

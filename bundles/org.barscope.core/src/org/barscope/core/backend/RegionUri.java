@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
  *
  * <p>Examples: {@code sim:0000:01:00.0/bar0}, {@code vfio:0000:00:04.0/bar0}, {@code pci:0000:00:04.0/config},
  * {@code dmabuf:4711}, {@code file:/some/dump.bin}. A DMABUF is named by its inode, or by a process and its descriptor
- * ({@code dmabuf:1234/5}), and a file by its path; neither has a region part. Whoever makes up DMABUFs has a scheme that
- * ends in {@code dmabuf} for them.
+ * ({@code dmabuf:1234/5}), and a file by its path; neither has a region part. Whoever makes up DMABUFs has a scheme
+ * that ends in {@code dmabuf} for them.
  *
  * @param scheme  the backend's scheme, lower case letters
  * @param address the device's address in that backend, an inode or a path; never empty

@@ -9,8 +9,8 @@ import org.barscope.core.backend.Registration;
 
 /**
  * DMABUFs of one device mapped into the address spaces of others, so that one device reaches the memory of another. All
- * methods may be called from any thread and, but for the first two, block for milliseconds; a device that is not open is
- * opened, and so reset.
+ * methods may be called from any thread and, but for the first two, block for milliseconds; a device that is not open
+ * is opened, and so reset.
  */
 public interface AddressSpaces {
 
@@ -40,8 +40,8 @@ public interface AddressSpaces {
      * @param addressSpace its number, {@link IommuMapping#addressSpace()} there
      * @param iova         where the mapping begins
      * @param length       its length in bytes
-     * @throws BackendException {@code NOT_FOUND} without such a process or mapping, {@code REFUSED} without the right to
-     *         copy its descriptors
+     * @throws BackendException {@code NOT_FOUND} without such a process or mapping, {@code REFUSED} without the right
+     *         to copy its descriptors
      */
     default void unmapElsewhere(int pid, int addressSpace, long iova, long length) throws BackendException {
         throw new BackendException(BackendException.Reason.REFUSED, "unmap 0x" + Long.toHexString(iova) + " in process "

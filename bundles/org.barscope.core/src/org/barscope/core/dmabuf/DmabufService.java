@@ -10,8 +10,8 @@ import org.barscope.core.backend.RegionUri;
 import org.barscope.core.backend.Registration;
 
 /**
- * What a machine can do with DMABUFs. All methods may be called from any thread; those that block say so and must not be
- * called on a UI thread.
+ * What a machine can do with DMABUFs. All methods may be called from any thread; those that block say so and must not
+ * be called on a UI thread.
  *
  * <p>Reading and writing the memory of a DMABUF is opening its {@link RegionUri} ({@code dmabuf:INODE}, or
  * {@code dmabuf:PID/FD} for a certain descriptor of a certain process) as any other region.
@@ -22,8 +22,8 @@ public interface DmabufService {
     int pageSize();
 
     /**
-     * Looks for all DMABUFs of all processes that this user may look at. Blocks for as long as that takes: milliseconds,
-     * and up to a second with thousands of processes.
+     * Looks for all DMABUFs of all processes that this user may look at. Blocks for as long as that takes:
+     * milliseconds, and up to a second with thousands of processes.
      */
     DmabufListing list();
 
@@ -42,8 +42,8 @@ public interface DmabufService {
     HeldDmabuf create(String source, long size, String name) throws BackendException;
 
     /**
-     * Exports parts of a BAR and holds the buffer, and with it the device: it stays open, through VFIO, until the buffer
-     * is closed. Blocks; a device that is not open yet is opened, and so reset, which takes up to seconds.
+     * Exports parts of a BAR and holds the buffer, and with it the device: it stays open, through VFIO, until the
+     * buffer is closed. Blocks; a device that is not open yet is opened, and so reset, which takes up to seconds.
      *
      * @param acceptReset the user has been told, and accepts, that opening resets the device; irrelevant while it is
      *                    open already

@@ -15,8 +15,8 @@ import org.barscope.core.memory.Span;
 
 /**
  * What is wrong with a wish to export, found without asking the kernel, whose one {@code EINVAL} says nothing
- * ({@code vfio_pci_core_feature_dma_buf} in drivers/vfio/pci/vfio_pci_dmabuf.c). Costs microseconds: a dialog asks it at
- * every key.
+ * ({@code vfio_pci_core_feature_dma_buf} in drivers/vfio/pci/vfio_pci_dmabuf.c). Costs microseconds: a dialog asks it
+ * at every key.
  */
 public final class ExportCheck {
 

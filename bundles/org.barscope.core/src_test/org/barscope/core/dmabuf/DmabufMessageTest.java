@@ -41,7 +41,8 @@ class DmabufMessageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "x", "hello bar=0000:00:04.0/bar2", "dmabuf bar=zz/bar0", "dmabuf bar=0000:00:04.0/bar9",
+    @ValueSource(strings = {"", "x", "hello bar=0000:00:04.0/bar2", "dmabuf bar=zz/bar0",
+        "dmabuf bar=0000:00:04.0/bar9",
         "dmabuf bar=:/bar0 ranges=0x0+0x1"})
     void whatOthersSayMeansNothing(String text) {
         assertEquals(NOTHING, DmabufMessage.parse(text));

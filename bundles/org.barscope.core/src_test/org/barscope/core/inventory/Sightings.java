@@ -47,7 +47,8 @@ final class Sightings {
                 new DmabufRecord(17, 0x10000, "", "udmabuf", Optional.empty(), List.of(), RegionStatus.LIVE),
                 new DmabufRecord("dmabuf", 42, 1L << 34, "frame", "vfio_pci_core", Optional.of(NIC),
                         OptionalInt.of(0), List.of(new Span(0x1000, 0x2000), new Span(0, 0x1000)),
-                        List.of("0000:03:00.0"), List.of(new DmabufRecord.Owner(100, "qemu", 5), new DmabufRecord.Owner(100, "qemu", -1),
+                        List.of("0000:03:00.0"), List.of(new DmabufRecord.Owner(100, "qemu", 5),
+                                new DmabufRecord.Owner(100, "qemu", -1),
                                 new DmabufRecord.Owner(101, "", 7)),
                         new RegionStatus(RegionState.REVOKED, "the device is being reset")));
     }

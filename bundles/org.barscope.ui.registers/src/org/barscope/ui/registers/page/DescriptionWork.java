@@ -91,7 +91,9 @@ public final class DescriptionWork {
         }, nothing -> reload()));
     }
 
-    /** Reads the files again; values and selection stay. A new version with faults has them listed, and changes nothing. */
+    /**
+     * Reads the files again; values and selection stay. A new version with faults has them listed, and changes nothing.
+     */
     public void reload() {
         RegionListener[] once = new RegionListener[1];
         Registration[] listening = new Registration[1];
