@@ -156,6 +156,7 @@ class RegisterDescriptionTest {
         page.await(Column.VALUE, "is guarded", "guarded"::equals, "MINE", "ALIVE");
         assertTrue(page.cell(Column.MEANING, "MINE", "ALIVE").contains("it bites"));
         assertTrue(Files.readString(home.resolve("overrides/mine.svd.xml")).contains("guard=\"it bites\""));
+        page.select("MINE", "WHO");
         page.awaitValue("MINE", "WHO");
         Workbench.demo().accessCounts().start();
         Workbench.demo().accessCounts().reset();
