@@ -192,6 +192,8 @@ class RegisterPageTest {
     void onlyWhatHasChangedOrIsNotAtReset() {
         RegistersPage page = network();
         page.press("Changed");
+        Ui.await("all are read once", () -> page.labels().stream().noneMatch(text -> text.contains("not read yet")));
+        page.press("Read All");
         page.awaitNames("the clock of the adapter runs", names -> names.contains("SYSTIML"));
         assertTrue(page.await(Column.VALUE, "is marked", text -> text.matches("[●○] 0x[0-9a-f]{8}"),
                 pathOf(page, "SYSTIML")).length() > 10);
