@@ -59,16 +59,19 @@ public final class KernelSupportView extends ViewPart {
         }
 
         String text() {
-            return diagnosis.subject() + " " + state() + " " + diagnosis.finding() + " " + diagnosis.remedy();
+            return diagnosis.subject() + " " + state() + " " + diagnosis.finding() + " " + diagnosis.how() + " "
+                    + diagnosis.remedy();
         }
 
         String details() {
-            String finding = diagnosis.subject() + ": " + state() + "\n\n" + Work.sentence(diagnosis.finding());
+            String finding = diagnosis.subject() + ": " + state() + "\n\n" + Work.sentence(diagnosis.finding())
+                    + (diagnosis.how().isEmpty() ? "" : "\nFound out by: " + diagnosis.how());
             return diagnosis.remedy().isEmpty() ? finding : finding + "\n\n" + Work.sentence(diagnosis.remedy());
         }
 
         String line() {
-            return String.join("\t", diagnosis.subject(), state(), diagnosis.finding(), diagnosis.remedy());
+            return String.join("\t", diagnosis.subject(), state(), diagnosis.finding(), diagnosis.how(),
+                    diagnosis.remedy());
         }
     }
 
@@ -91,8 +94,9 @@ public final class KernelSupportView extends ViewPart {
         table.setContentProvider(ArrayContentProvider.getInstance());
         column(layout, "Feature", 4, row -> row.diagnosis().subject());
         column(layout, "State", 3, Row::state);
-        column(layout, "What was found, and how", 8, row -> row.diagnosis().finding());
-        column(layout, "What it takes", 8, row -> row.diagnosis().remedy());
+        column(layout, "What was found", 7, row -> row.diagnosis().finding());
+        column(layout, "How", 4, row -> row.diagnosis().how());
+        column(layout, "What it takes", 7, row -> row.diagnosis().remedy());
         table.addFilter(new ViewerFilter() {
             @Override
             public boolean select(Viewer viewer, Object parentElement, Object element) {
