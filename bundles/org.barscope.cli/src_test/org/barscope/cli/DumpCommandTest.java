@@ -288,7 +288,7 @@ class DumpCommandTest {
     void whatIsNotThereIsNotFound() {
         CommandRun.onDemo("dump", "usb:0000:01:00.0/bar0").fails(3,
                 "cannot open usb:0000:01:00.0/bar0: there is no backend "
-                + "'usb'; the backends here are file, sim");
+                + "'usb'; the backends here are file, sim, simdmabuf");
         CommandRun.onDemo("dump", "sim:0000:01:00.0/bar9").fails(3,
                 "cannot open sim:0000:01:00.0/bar9: the device has no "
                 + "region bar9; its regions are bar0, config, dma");

@@ -113,7 +113,7 @@ class ListAndShowTest {
 
     @Test
     void bridgesAndVirtualFunctionsSayWhereTheyBelong() {
-        assertEquals("\tBus: primary=00, secondary=01, subordinate=01",
+        assertEquals("\tBus: primary=00, secondary=01, subordinate=01, sec-latency=0",
                 only(CommandRun.onDemo("show", "00:01.0").ok(), "\tBus: "));
         assertEquals("\tVirtual functions: 2 of 8: 0000:04:10.0, 0000:04:10.2",
                 only(CommandRun.onDemo("show", "04:00.0").ok(), "\tVirtual functions: "));
