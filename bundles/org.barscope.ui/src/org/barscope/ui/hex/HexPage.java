@@ -74,7 +74,8 @@ public final class HexPage implements RegionPage {
     private Optional<HexRange> onScreen = Optional.empty();
     private boolean shown;
     private boolean wantsPause;
-    private boolean following;
+    /** What is selected here is not told: it comes from elsewhere, or nobody has chosen it. */
+    private boolean following = true;
 
     @Override
     public Control create(Composite parent, OpenRegion open, IEditorSite editorSite) {
@@ -134,6 +135,7 @@ public final class HexPage implements RegionPage {
         contextMenu();
         startOrStop();
         statusLine.selected(canvas);
+        following = false;
         return control;
     }
 
@@ -215,6 +217,9 @@ public final class HexPage implements RegionPage {
     @Override
     public void shown(boolean seen) {
         shown = seen;
+        if (seen && region.selection().span().isEmpty()) {
+            selected(canvas.getSelection());
+        }
         IContextService contexts = site.getService(IContextService.class);
         if (seen && context == null) {
             context = contexts.activateContext(CONTEXT);
@@ -349,7 +354,13 @@ public final class HexPage implements RegionPage {
 
     @Override
     public void restore(IMemento memory) {
-        HexMemory.restore(memory, this);
+        // What was selected here the last time gives way to what is selected now.
+        following = region.selection().span().isPresent();
+        try {
+            HexMemory.restore(memory, this);
+        } finally {
+            following = false;
+        }
     }
 
     @Override
