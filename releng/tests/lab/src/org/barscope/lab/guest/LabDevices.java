@@ -61,7 +61,9 @@ public final class LabDevices {
     /** The name vfioN of the device's node below /dev/vfio/devices; empty without one, or if it is not bound. */
     public static Optional<String> characterDevice(String address) {
         try (Stream<Path> entries = Files.list(directory(address).resolve("vfio-dev"))) {
-            return entries.map(entry -> entry.getFileName().toString()).findFirst();
+            // The class device is there on every kernel, the node only on those with character devices for VFIO.
+            return entries.map(entry -> entry.getFileName().toString())
+                    .filter(name -> Files.exists(Path.of("/dev/vfio/devices", name))).findFirst();
         } catch (IOException none) {
             return Optional.empty();
         }
