@@ -138,7 +138,7 @@ class DmabufScannerTest {
     void linesAndFilesThatMakeNoSenseAreNoBuffers() throws IOException {
         proc.process(100, "a").file(100, 3, "/dmabuf:not really")
                 .maps(100, "/dmabuf:", "zz-yy rw-s 0 00:0d 42 /dmabuf:x", "1000-2000 rw-s 0 00:0d 4x /dmabuf:y",
-                        "1000-2000 rw-s 00000000 00:0d 42 /home/x/dmabuf: /dmabuf:z");
+                        "1000-2000 rw-s 00000000 00:0d 42 /srv/x/dmabuf: /dmabuf:z");
         Files.delete(proc.process(100).resolve("fdinfo/3"));
 
         assertEquals(List.of(), scanner.scan(true).dmabufs());
