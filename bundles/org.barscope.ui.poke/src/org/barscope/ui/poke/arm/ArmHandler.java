@@ -7,6 +7,7 @@ import org.barscope.core.memory.Span;
 import org.barscope.ui.explorer.ArmedRegions;
 import org.barscope.ui.poke.Poke;
 import org.barscope.ui.region.OpenRegion;
+import org.barscope.ui.work.Work;
 import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.jface.window.Window;
@@ -38,8 +39,8 @@ public final class ArmHandler extends AbstractHandler {
         Optional<Span> selected = region.selection().span().filter(span -> span.length() > 1);
         ArmDialog dialog = new ArmDialog(shell, region.input().getName(), selected, besideDriver);
         if (dialog.open() == Window.OK) {
-            Poke.start("Arming " + uri, () -> armed.arm(uri, besideDriver, dialog.request()), done -> {
-            }, refused -> Poke.say(shell, refused));
+            Work.start("Arming " + uri, () -> armed.arm(uri, besideDriver, dialog.request()), done -> {
+            }, refused -> Work.say(shell, refused));
         }
     }
 }

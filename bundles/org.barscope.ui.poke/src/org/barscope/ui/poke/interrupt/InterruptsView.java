@@ -1,25 +1,22 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.barscope.ui.poke.interrupt;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.barscope.core.backend.BackendException;
 import org.barscope.core.backend.BackendException.Reason;
+import org.barscope.core.backend.BackendException;
 import org.barscope.core.control.DeviceControl;
 import org.barscope.core.control.DeviceInterrupts;
 import org.barscope.core.control.InterruptCount;
 import org.barscope.core.control.InterruptKind;
-import org.barscope.core.journal.Change;
 import org.barscope.core.journal.ChangeKind;
-import org.barscope.core.journal.Journal;
-import org.barscope.core.journal.Origin;
-import org.barscope.core.journal.PendingChange;
 import org.barscope.core.pci.PciAddress;
 import org.barscope.ui.poke.Poke;
+import org.barscope.ui.work.Recorded;
+import org.barscope.ui.work.Work;
 import org.eclipse.core.runtime.ICoreRunnable;
 import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.jface.dialogs.MessageDialog;
@@ -31,6 +28,7 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Spinner;
 import org.eclipse.swt.widgets.Table;
@@ -137,7 +135,7 @@ public final class InterruptsView extends ViewPart {
 
     private void take(DeviceControl control, PciAddress address, boolean acceptReset) {
         String wanted = device;
-        Poke.start("Taking hold of interrupts", () -> control.interrupts(address, acceptReset), taken -> {
+        Work.start("Taking hold of interrupts", () -> control.interrupts(address, acceptReset), taken -> {
             if (table.isDisposed() || !device.equals(wanted)) {
                 close(taken);
                 return;
@@ -150,11 +148,11 @@ public final class InterruptsView extends ViewPart {
             allow();
         }, refused -> {
             if (refused.reason() == Reason.RESETS_DEVICE && MessageDialog.open(MessageDialog.QUESTION,
-                    getSite().getShell(), "Interrupts", Poke.sentence(refused.why()), 0, "&Open and Reset",
+                    getSite().getShell(), "Interrupts", Work.sentence(refused.why()), 0, "&Open and Reset",
                     "Cancel") == 0) {
                 take(control, address, true);
             } else if (refused.reason() != Reason.RESETS_DEVICE) {
-                Poke.say(getSite().getShell(), refused);
+                Work.say(getSite().getShell(), refused);
             }
         });
     }
@@ -218,34 +216,16 @@ public final class InterruptsView extends ViewPart {
     /** Does a step in a job after the journal has it. */
     private void change(ChangeKind what, String detail, Step step) {
         DeviceInterrupts interrupts = held;
-        Journal journal = Poke.explorer().poking().orElseThrow().journal();
-        String subject = device;
-        Poke.start(detail, () -> {
-            PendingChange pending = begin(journal, Change.event(what, subject, detail, Origin.ui("Interrupts view")));
-            try {
-                step.run(interrupts);
-                pending.done();
-                return true;
-            } catch (BackendException refused) {
-                pending.failed(refused.getMessage());
-                throw refused;
-            }
-        }, done -> { }, refused -> {
+        Work.start(detail, Recorded.change(what, device, detail, "Interrupts view", () -> {
+            step.run(interrupts);
+            return true;
+        }), done -> { }, refused -> {
             if (!table.isDisposed()) {
                 enabled = enabled && what != ChangeKind.INTERRUPT;
                 allow();
             }
-            Poke.say(getSite().getShell(), refused);
+            Work.say(getSite().getShell(), refused);
         });
-    }
-
-    private static PendingChange begin(Journal journal, Change change) throws BackendException {
-        try {
-            return journal.begin(change);
-        } catch (IOException unwritable) {
-            throw new BackendException(Reason.FAILED, change.detail(), "the journal could not be written first ("
-                    + unwritable.getMessage() + "), so nothing was done", "");
-        }
     }
 
     private void look() {
@@ -254,18 +234,30 @@ public final class InterruptsView extends ViewPart {
         }
         DeviceInterrupts interrupts = held;
         if (interrupts != null && getSite().getPage().isPartVisible(this)) {
-            Poke.start("Counting interrupts", () -> new Look(interrupts.counts(), interrupts.busMaster()), found -> {
-                if (!table.isDisposed() && held == interrupts) {
-                    show(found);
-                }
-            }, gone -> {
-                if (!table.isDisposed() && held == interrupts) {
-                    title.setText(device + ": " + gone.why());
-                    letGo();
-                }
-            });
+            count(interrupts, table.getDisplay());
         }
         table.getDisplay().timerExec(LOOK_MILLIS, this::look);
+    }
+
+    /** In a job that nobody wants to see twice a second in the Progress view. */
+    private void count(DeviceInterrupts interrupts, Display display) {
+        Job.createSystem("Counting interrupts", (ICoreRunnable) monitor -> {
+            try {
+                Look found = new Look(interrupts.counts(), interrupts.busMaster());
+                Work.later(display, () -> ifHeld(interrupts, () -> show(found)));
+            } catch (BackendException gone) {
+                Work.later(display, () -> ifHeld(interrupts, () -> {
+                    title.setText(device + ": " + gone.why());
+                    letGo();
+                }));
+            }
+        }).schedule();
+    }
+
+    private void ifHeld(DeviceInterrupts interrupts, Runnable action) {
+        if (!table.isDisposed() && held == interrupts) {
+            action.run();
+        }
     }
 
     private void show(Look found) {

@@ -6,12 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.barscope.core.backend.BackendException;
 import org.barscope.core.backend.BackendException.Reason;
+import org.barscope.core.backend.BackendException;
 import org.barscope.core.journal.Journal;
 import org.barscope.core.journal.JournalEntry;
 import org.barscope.core.journal.JournalExport;
 import org.barscope.ui.poke.Poke;
+import org.barscope.ui.work.Work;
 import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.jface.dialogs.InputDialog;
@@ -56,7 +57,7 @@ abstract class JournalHandler extends AbstractHandler {
             if (dialog.open() == Window.OK) {
                 String text = dialog.getValue().strip();
                 Journal journal = Poke.explorer().poking().orElseThrow().journal();
-                Poke.start("Commenting the journal", () -> {
+                Work.start("Commenting the journal", () -> {
                     try {
                         for (JournalEntry entry : entries) {
                             journal.comment(entry, text);
@@ -65,7 +66,7 @@ abstract class JournalHandler extends AbstractHandler {
                     } catch (IOException unwritable) {
                         throw new BackendException(Reason.FAILED, "comment the journal", unwritable.getMessage(), "");
                     }
-                }, done -> view.reload(), refused -> Poke.say(shell, refused));
+                }, done -> view.reload(), refused -> Work.say(shell, refused));
             }
         }
     }
@@ -91,8 +92,8 @@ abstract class JournalHandler extends AbstractHandler {
             String file = dialog.open();
             if (file != null) {
                 JournalExport kind = kind(file, kinds[Math.max(0, dialog.getFilterIndex())]);
-                Poke.start("Exporting the journal", () -> write(Path.of(file), kind, entries), done -> {
-                }, refused -> Poke.say(shell, refused));
+                Work.start("Exporting the journal", () -> write(Path.of(file), kind, entries), done -> {
+                }, refused -> Work.say(shell, refused));
             }
         }
 

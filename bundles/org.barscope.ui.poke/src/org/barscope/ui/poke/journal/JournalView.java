@@ -13,6 +13,7 @@ import org.barscope.core.journal.JournalEntry;
 import org.barscope.core.journal.JournalFilter;
 import org.barscope.core.journal.JournalFolder;
 import org.barscope.ui.poke.Poke;
+import org.barscope.ui.work.Work;
 import org.eclipse.core.runtime.ICoreRunnable;
 import org.eclipse.core.runtime.ILog;
 import org.eclipse.core.runtime.Status;
@@ -142,7 +143,7 @@ public final class JournalView extends ViewPart {
                             all.clear();
                             all.addAll(read.entries());
                         }
-                        Poke.later(display, () -> {
+                        Work.later(display, () -> {
                             problems = read.problems();
                             show();
                         });
@@ -170,7 +171,7 @@ public final class JournalView extends ViewPart {
             coming = true;
         }
         if (first) {
-            Poke.later(display, () -> display.timerExec(SHOW_MILLIS, this::show));
+            Work.later(display, () -> display.timerExec(SHOW_MILLIS, this::show));
         }
     }
 

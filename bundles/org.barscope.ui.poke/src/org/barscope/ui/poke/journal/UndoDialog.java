@@ -19,6 +19,7 @@ import org.barscope.registers.layout.RegisterInstance;
 import org.barscope.registers.naming.ValueText;
 import org.barscope.ui.poke.Poke;
 import org.barscope.ui.region.RegionEditor;
+import org.barscope.ui.work.Work;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.dialogs.IMessageProvider;
 import org.eclipse.jface.dialogs.TitleAreaDialog;
@@ -160,7 +161,7 @@ final class UndoDialog extends TitleAreaDialog {
             next(index + 1);
             return;
         }
-        Undo.run(step, session.get(), poking.get().arming(), ORIGIN).whenComplete((done, failed) -> Poke.later(
+        Undo.run(step, session.get(), poking.get().arming(), ORIGIN).whenComplete((done, failed) -> Work.later(
                 PlatformUI.getWorkbench().getDisplay(), () -> ended(index, done, failed)));
     }
 

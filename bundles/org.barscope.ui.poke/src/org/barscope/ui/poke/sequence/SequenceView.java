@@ -27,6 +27,7 @@ import org.barscope.core.sequence.StepResult;
 import org.barscope.ui.poke.Poke;
 import org.barscope.ui.region.ActiveRegion;
 import org.barscope.ui.region.OpenRegion;
+import org.barscope.ui.work.Work;
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.IStatus;
 import org.eclipse.core.runtime.Status;
@@ -211,14 +212,14 @@ public final class SequenceView extends ViewPart {
                 try {
                     if (single) {
                         StepResult result = what.step();
-                        Poke.later(display, () -> show(result));
+                        Work.later(display, () -> show(result));
                     } else {
-                        what.run(result -> Poke.later(display, () -> show(result)));
+                        what.run(result -> Work.later(display, () -> show(result)));
                     }
                 } catch (InterruptedException cancelled) {
                     Thread.currentThread().interrupt();
                 } finally {
-                    Poke.later(display, () -> ended(what));
+                    Work.later(display, () -> ended(what));
                 }
                 return Status.OK_STATUS;
             }
@@ -278,7 +279,7 @@ public final class SequenceView extends ViewPart {
                 file = Path.of(chosen).getFileName().toString();
             } catch (IOException unreadable) {
                 MessageDialog.openError(getSite().getShell(), "Cannot open " + chosen,
-                        Poke.sentence("it cannot be read: " + unreadable.getMessage()));
+                        Work.sentence("it cannot be read: " + unreadable.getMessage()));
             }
         }
     }
@@ -296,7 +297,7 @@ public final class SequenceView extends ViewPart {
                 file = Path.of(chosen).getFileName().toString();
             } catch (IOException unwritable) {
                 MessageDialog.openError(getSite().getShell(), "Cannot save " + chosen,
-                        Poke.sentence("it cannot be written: " + unwritable.getMessage()));
+                        Work.sentence("it cannot be written: " + unwritable.getMessage()));
             }
         }
     }
@@ -306,7 +307,7 @@ public final class SequenceView extends ViewPart {
             return;
         }
         RegionUri uri = region.get().info().uri();
-        Poke.start("Reading the journal", () -> {
+        Work.start("Reading the journal", () -> {
             try {
                 List<JournalEntry> entries = Poke.explorer().poking().orElseThrow().journal().read().entries().stream()
                         .filter(JournalFilter.ALL.of(uri.toString())).toList();
@@ -318,7 +319,7 @@ public final class SequenceView extends ViewPart {
             if (!text.isDisposed()) {
                 text.setText(recorded);
             }
-        }, refused -> Poke.say(getSite().getShell(), refused));
+        }, refused -> Work.say(getSite().getShell(), refused));
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.barscope.registers.layout.RegisterInstance;
 import org.barscope.ui.explorer.Explorer;
 import org.barscope.ui.poke.Poke;
 import org.barscope.ui.region.OpenRegion;
+import org.barscope.ui.work.Work;
 import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.core.runtime.ILog;
@@ -38,7 +39,7 @@ public final class AddWatchHandler extends AbstractHandler {
         try {
             what = what(region.get());
         } catch (IllegalArgumentException guarded) {
-            MessageDialog.openInformation(shell, "Watch", Poke.sentence(guarded.getMessage()));
+            MessageDialog.openInformation(shell, "Watch", Work.sentence(guarded.getMessage()));
             return null;
         }
         try {
@@ -71,7 +72,7 @@ public final class AddWatchHandler extends AbstractHandler {
         Explorer explorer = Poke.explorer();
         RegionUri uri = region.info().uri();
         OpenOptions options = region.session().options();
-        Poke.start("Watching " + what.name(), () -> view.watches().add(explorer, uri, options, what, INTERVAL),
-                watch -> view.showRows(), refused -> Poke.say(shell, refused));
+        Work.start("Watching " + what.name(), () -> view.watches().add(explorer, uri, options, what, INTERVAL),
+                watch -> view.showRows(), refused -> Work.say(shell, refused));
     }
 }

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.barscope.core.watch.Watch;
-import org.barscope.core.watch.WatchCondition;
 import org.barscope.core.watch.WatchCondition.Action;
 import org.barscope.core.watch.WatchCondition.Kind;
+import org.barscope.core.watch.WatchCondition;
 import org.barscope.registers.naming.ValueText;
-import org.barscope.ui.poke.Poke;
+import org.barscope.ui.work.Work;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.dialogs.TitleAreaDialog;
 import org.eclipse.jface.layout.GridDataFactory;
@@ -125,7 +125,7 @@ final class ConditionDialog extends TitleAreaDialog {
             setErrorMessage(null);
             ok.setEnabled(true);
         } catch (IllegalArgumentException wrong) {
-            setErrorMessage(Poke.sentence(wrong.getMessage()));
+            setErrorMessage(Work.sentence(wrong.getMessage()));
             ok.setEnabled(false);
         }
     }

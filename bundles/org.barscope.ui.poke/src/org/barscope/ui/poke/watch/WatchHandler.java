@@ -6,12 +6,12 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.barscope.core.backend.BackendException;
 import org.barscope.core.backend.BackendException.Reason;
+import org.barscope.core.backend.BackendException;
 import org.barscope.core.watch.Watch;
 import org.barscope.core.watch.WatchCsv;
-import org.barscope.ui.poke.Poke;
 import org.barscope.ui.poke.watch.WatchColumn.NumberForm;
+import org.barscope.ui.work.Work;
 import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.core.runtime.ICoreRunnable;
@@ -40,10 +40,10 @@ abstract class WatchHandler extends AbstractHandler {
         @Override
         void act(WatchView view, Shell shell, ExecutionEvent event) {
             List<Watch> selected = view.selected();
-            Poke.start("Ending watches", () -> {
+            Work.start("Ending watches", () -> {
                 selected.forEach(view.watches()::remove);
                 return selected;
-            }, done -> view.showRows(), refused -> Poke.say(shell, refused));
+            }, done -> view.showRows(), refused -> Work.say(shell, refused));
         }
     }
 
@@ -93,8 +93,8 @@ abstract class WatchHandler extends AbstractHandler {
             dialog.setOverwrite(true);
             String file = dialog.open();
             if (file != null) {
-                Poke.start("Exporting samples", () -> write(Path.of(file), chosen), done -> {
-                }, refused -> Poke.say(shell, refused));
+                Work.start("Exporting samples", () -> write(Path.of(file), chosen), done -> {
+                }, refused -> Work.say(shell, refused));
             }
         }
 

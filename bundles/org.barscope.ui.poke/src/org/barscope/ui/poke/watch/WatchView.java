@@ -11,8 +11,8 @@ import org.barscope.core.watch.Watch;
 import org.barscope.core.watch.WatchCondition;
 import org.barscope.core.watch.WatchState;
 import org.barscope.core.watch.WatchTrigger;
-import org.barscope.ui.poke.Poke;
 import org.barscope.ui.poke.watch.WatchColumn.NumberForm;
+import org.barscope.ui.work.Work;
 import org.eclipse.core.runtime.ICoreRunnable;
 import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.jface.action.GroupMarker;
@@ -69,7 +69,7 @@ public final class WatchView extends ViewPart {
         getSite().registerContextMenu(ID, menu, null);
         PlatformUI.getWorkbench().getHelpSystem().setHelp(frame, HELP);
         Display display = parent.getDisplay();
-        triggers = watches.listen(trigger -> Poke.later(display, () -> triggered(display, trigger)));
+        triggers = watches.listen(trigger -> Work.later(display, () -> triggered(display, trigger)));
         showRows();
         display.timerExec(LOOK_MILLIS, this::look);
     }

@@ -21,6 +21,7 @@ import org.barscope.registers.layout.RegisterInstance;
 import org.barscope.registers.naming.ValueText;
 import org.barscope.ui.poke.Poke;
 import org.barscope.ui.region.OpenRegion;
+import org.barscope.ui.work.Work;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.dialogs.IMessageProvider;
 import org.eclipse.jface.dialogs.TitleAreaDialog;
@@ -115,8 +116,8 @@ final class WriteDialog extends TitleAreaDialog {
     }
 
     private void follow(Composite parent) {
-        reading = region.listenToReading(snapshot -> Poke.later(parent.getDisplay(), this::present));
-        arming = Poke.explorer().armed().listen(which -> Poke.later(parent.getDisplay(), this::changed));
+        reading = region.listenToReading(snapshot -> Work.later(parent.getDisplay(), this::present));
+        arming = Poke.explorer().armed().listen(which -> Work.later(parent.getDisplay(), this::changed));
         parent.addDisposeListener(event -> {
             reading.close();
             arming.close();
@@ -227,7 +228,7 @@ final class WriteDialog extends TitleAreaDialog {
         offer(refused && !sideEffect && last.objections().stream().allMatch(o -> o.kind().acceptable())
                 || !accepted.isEmpty());
         show(text, !armed ? "The region is not armed, or this register is outside what is armed." : refused
-                ? last.objections().stream().map(Objection::reason).map(Poke::sentence)
+                ? last.objections().stream().map(Objection::reason).map(Work::sentence)
                         .collect(Collectors.joining(" ")) : "", armed && !refused);
     }
 
@@ -279,7 +280,7 @@ final class WriteDialog extends TitleAreaDialog {
         }
         getButton(IDialogConstants.OK_ID).setEnabled(false);
         Poke.explorer().poking().orElseThrow().registers(session.get()).write(request.get())
-                .whenComplete((done, failed) -> Poke.later(PlatformUI.getWorkbench().getDisplay(),
+                .whenComplete((done, failed) -> Work.later(PlatformUI.getWorkbench().getDisplay(),
                         () -> ended(done, failed)));
     }
 
@@ -304,7 +305,7 @@ final class WriteDialog extends TitleAreaDialog {
             text.append("\n✗ other than expected in the bits ").append(ValueText.hex(done.mismatch(), bits));
         }
         if (!done.note().isEmpty()) {
-            text.append('\n').append(Poke.sentence(done.note()));
+            text.append('\n').append(Work.sentence(done.note()));
         }
         return text.toString();
     }

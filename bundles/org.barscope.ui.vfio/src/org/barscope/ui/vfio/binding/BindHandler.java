@@ -6,9 +6,9 @@ import org.barscope.core.backend.BackendException;
 import org.barscope.core.control.BindingPlan;
 import org.barscope.core.control.DeviceControl;
 import org.barscope.core.journal.ChangeKind;
-import org.barscope.ui.vfio.Recorded;
 import org.barscope.ui.vfio.Target;
-import org.barscope.ui.vfio.Work;
+import org.barscope.ui.work.Recorded;
+import org.barscope.ui.work.Work;
 import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.jface.dialogs.MessageDialog;
@@ -61,10 +61,11 @@ abstract class BindHandler extends AbstractHandler {
             ChangeKind kind = plan.direction() == BindingPlan.Direction.TO_VFIO ? ChangeKind.BIND : ChangeKind.UNBIND;
             String detail = "from " + plan.driverNow().orElse("no driver") + " to "
                     + plan.driverThen().orElse("whichever driver wants it");
-            Work.start(shell, "Binding " + target.address(), Recorded.change(kind, target.uri(), detail, () -> {
-                control.carryOut(plan);
-                return plan;
-            }), done -> { });
+            Work.start(shell, "Binding " + target.address(), Recorded.change(kind, target.uri(), detail,
+                    "device menu", () -> {
+                        control.carryOut(plan);
+                        return plan;
+                    }), done -> { });
         }
     }
 }

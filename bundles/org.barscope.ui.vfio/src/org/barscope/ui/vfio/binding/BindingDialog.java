@@ -10,7 +10,7 @@ import org.barscope.core.control.BindingPlan.LoadModule;
 import org.barscope.core.control.BindingPlan.Step;
 import org.barscope.core.control.BindingPlan.Write;
 import org.barscope.core.control.BindingPlan;
-import org.barscope.ui.vfio.Work;
+import org.barscope.ui.work.Work;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.dialogs.IMessageProvider;
 import org.eclipse.jface.dialogs.TitleAreaDialog;

@@ -5,13 +5,18 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.barscope.core.backend.Backend;
 import org.barscope.core.backend.BackendException;
+import org.barscope.core.control.BindingPlan;
 import org.barscope.core.control.DeviceControl;
 import org.barscope.core.control.GivenDevice;
+import org.barscope.core.journal.ChangeKind;
+import org.barscope.model.Machine;
 import org.barscope.ui.explorer.Explorer;
 import org.barscope.ui.vfio.Target;
 import org.barscope.ui.vfio.VfioPreferences;
-import org.barscope.ui.vfio.Work;
+import org.barscope.ui.work.Recorded;
+import org.barscope.ui.work.Work;
 import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.jface.dialogs.ProgressMonitorDialog;
 import org.eclipse.swt.widgets.Shell;
@@ -28,7 +33,18 @@ import org.eclipse.ui.PlatformUI;
 public final class GiveBackAtExit implements IStartup, IWorkbenchListener {
 
     /** A device that can be given back. */
-    private record Given(DeviceControl control, GivenDevice device) {
+    private record Given(GivenDevice device, Work.Task<?> giveBack) {
+    }
+
+    /** What giving it back is, put down in the journal before it is done. Called in the UI thread. */
+    private static Given given(DeviceControl control, Machine machine, GivenDevice device) {
+        String then = device.originalDriver().orElse("no driver");
+        return new Given(device, Recorded.change(ChangeKind.UNBIND, machine.getSourceUri() + device.address(),
+                "from VFIO to " + then, "at exit", () -> {
+                    BindingPlan plan = control.planGiveBack(device.address());
+                    control.carryOut(plan);
+                    return plan;
+                }));
     }
 
     @Override
@@ -61,10 +77,12 @@ public final class GiveBackAtExit implements IStartup, IWorkbenchListener {
     private static List<Given> given() {
         List<Given> given = new ArrayList<>();
         Explorer explorer = Target.explorer();
-        explorer.session().getMachines().stream().filter(m -> !m.getBackend().equals("sim"))
-                .flatMap(m -> explorer.backendOf(m).stream()).flatMap(b -> b.devices().stream())
-                .forEach(control -> control.given().stream().filter(GivenDevice::present)
-                        .forEach(device -> given.add(new Given(control, device))));
+        for (Machine machine : explorer.session().getMachines()) {
+            if (!machine.getBackend().equals("sim")) {
+                explorer.backendOf(machine).flatMap(Backend::devices).ifPresent(control -> control.given().stream()
+                        .filter(GivenDevice::present).forEach(d -> given.add(given(control, machine, d))));
+            }
+        }
         return given;
     }
 
@@ -75,7 +93,7 @@ public final class GiveBackAtExit implements IStartup, IWorkbenchListener {
                 for (Given each : given) {
                     monitor.subTask(each.device().address().toString());
                     try {
-                        each.control().carryOut(each.control().planGiveBack(each.device().address()));
+                        each.giveBack().run();
                     } catch (BackendException refused) {
                         throw new InvocationTargetException(refused);
                     }

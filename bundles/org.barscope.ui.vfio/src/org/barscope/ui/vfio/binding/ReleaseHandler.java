@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.barscope.core.control.DeviceControl;
 import org.barscope.core.control.DeviceUse;
 import org.barscope.ui.vfio.Target;
-import org.barscope.ui.vfio.Work;
+import org.barscope.ui.work.Work;
 import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.jface.dialogs.MessageDialog;

@@ -11,9 +11,9 @@ import org.barscope.core.control.DeviceControl;
 import org.barscope.core.control.ResetKind;
 import org.barscope.core.control.ResetPlan;
 import org.barscope.core.journal.ChangeKind;
-import org.barscope.ui.vfio.Recorded;
 import org.barscope.ui.vfio.Target;
-import org.barscope.ui.vfio.Work;
+import org.barscope.ui.work.Recorded;
+import org.barscope.ui.work.Work;
 import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.jface.dialogs.MessageDialog;
@@ -67,7 +67,7 @@ public final class ResetHandler extends AbstractHandler {
         if (chosen >= 0 && chosen < kinds.size()) {
             String detail = kinds.get(chosen) == ResetKind.BUS ? "bus reset" : "function reset";
             Work.start(shell, "Resetting " + target.address(),
-                    Recorded.change(ChangeKind.RESET, target.uri(), detail, () -> {
+                    Recorded.change(ChangeKind.RESET, target.uri(), detail, "device menu", () -> {
                         control.reset(target.address(), kinds.get(chosen));
                         return plan;
                     }), done -> { });

@@ -8,7 +8,7 @@ import java.util.OptionalLong;
 import org.barscope.core.dmabuf.DmabufService;
 import org.barscope.core.dmabuf.DmabufSource;
 import org.barscope.core.dmabuf.ExportCheck;
-import org.barscope.ui.vfio.Work;
+import org.barscope.ui.work.Work;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.dialogs.TitleAreaDialog;
 import org.eclipse.jface.layout.GridDataFactory;

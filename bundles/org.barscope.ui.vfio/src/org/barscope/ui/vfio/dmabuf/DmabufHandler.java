@@ -9,8 +9,8 @@ import org.barscope.core.dmabuf.ExportCheck;
 import org.barscope.core.dmabuf.HeldDmabuf;
 import org.barscope.core.dmabuf.IommuMapping;
 import org.barscope.core.journal.ChangeKind;
-import org.barscope.ui.vfio.Recorded;
-import org.barscope.ui.vfio.Work;
+import org.barscope.ui.work.Recorded;
+import org.barscope.ui.work.Work;
 import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.jface.dialogs.InputDialog;
@@ -23,6 +23,8 @@ import org.eclipse.ui.handlers.HandlerUtil;
 
 /** What can be done with the selected held DMABUF. */
 abstract class DmabufHandler extends AbstractHandler {
+
+    private static final String PART = "DMABUFs view";
 
     @Override
     public final Object execute(ExecutionEvent event) {
@@ -106,7 +108,7 @@ abstract class DmabufHandler extends AbstractHandler {
                 MapDialog dialog = new MapDialog(shell, held);
                 if (dialog.open() == Window.OK) {
                     Work.start(shell, "Mapping " + held.uri(), Recorded.change(ChangeKind.DMA, held.uri().toString(),
-                            "mapped for " + dialog.wish().target(),
+                            "mapped for " + dialog.wish().target(), PART,
                             () -> spaces.map(dialog.wish(), true)), done -> { });
                 }
             });
@@ -120,7 +122,7 @@ abstract class DmabufHandler extends AbstractHandler {
             view.serviceOf(held).flatMap(s -> s.addressSpaces()).ifPresent(spaces -> view.mappings(held).stream()
                     .filter(m -> !m.valid()).forEach(mapping -> Work.start(shell, "Mapping " + held.uri() + " again",
                             Recorded.change(ChangeKind.DMA, held.uri().toString(), "mapped again for "
-                                    + mapping.wish().target(), () -> spaces.mapAgain(mapping)), done -> { })));
+                                    + mapping.wish().target(), PART, () -> spaces.mapAgain(mapping)), done -> { })));
         }
     }
 
@@ -130,7 +132,7 @@ abstract class DmabufHandler extends AbstractHandler {
         void act(DmabufsView view, HeldDmabuf held, Shell shell) {
             view.serviceOf(held).flatMap(s -> s.addressSpaces()).ifPresent(spaces -> view.mappings(held)
                     .forEach(mapping -> Work.start(shell, "Unmapping " + held.uri(), Recorded.change(ChangeKind.DMA,
-                            held.uri().toString(), "unmapped from " + mapping.wish().target(), () -> {
+                            held.uri().toString(), "unmapped from " + mapping.wish().target(), PART, () -> {
                                 spaces.unmap(mapping);
                                 return mapping;
                             }), done -> { })));

@@ -11,7 +11,7 @@ import org.barscope.core.dmabuf.HeldDmabuf;
 import org.barscope.core.dmabuf.IommuMapping;
 import org.barscope.ui.explorer.Explorer;
 import org.barscope.ui.region.RegionEditor;
-import org.barscope.ui.vfio.Work;
+import org.barscope.ui.work.Work;
 import org.eclipse.core.runtime.ILog;
 import org.eclipse.jface.action.GroupMarker;
 import org.eclipse.jface.action.MenuManager;

@@ -4,7 +4,7 @@ package org.barscope.ui.vfio.dmabuf;
 import java.util.Optional;
 import org.barscope.core.dmabuf.DmabufService;
 import org.barscope.ui.vfio.Target;
-import org.barscope.ui.vfio.Work;
+import org.barscope.ui.work.Work;
 import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.jface.wizard.WizardDialog;

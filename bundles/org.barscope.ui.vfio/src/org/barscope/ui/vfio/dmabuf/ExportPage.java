@@ -13,7 +13,7 @@ import org.barscope.core.memory.RegionStatus;
 import org.barscope.core.memory.Span;
 import org.barscope.model.Bar;
 import org.barscope.ui.vfio.Target;
-import org.barscope.ui.vfio.Work;
+import org.barscope.ui.work.Work;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.wizard.WizardPage;

@@ -6,9 +6,9 @@ import org.barscope.core.dmabuf.BarExport;
 import org.barscope.core.dmabuf.DmabufService;
 import org.barscope.core.dmabuf.HeldDmabuf;
 import org.barscope.core.journal.ChangeKind;
-import org.barscope.ui.vfio.Recorded;
 import org.barscope.ui.vfio.Target;
-import org.barscope.ui.vfio.Work;
+import org.barscope.ui.work.Recorded;
+import org.barscope.ui.work.Work;
 import org.eclipse.jface.wizard.Wizard;
 
 /** Exports parts of a BAR as a DMABUF, which Barscope then holds. */
@@ -34,7 +34,8 @@ final class ExportWizard extends Wizard {
         BarExport wish = page.wish();
         String detail = "BAR " + wish.bar() + (wish.name().isEmpty() ? "" : " as " + wish.name());
         Work.start(getShell().getParent().getShell(), "Exporting BAR " + wish.bar() + " of " + wish.device(),
-                Recorded.change(ChangeKind.EXPORT, target.uri(), detail, () -> service.export(wish, true)), exported);
+                Recorded.change(ChangeKind.EXPORT, target.uri(), detail, "export wizard",
+                        () -> service.export(wish, true)), exported);
         return true;
     }
 }

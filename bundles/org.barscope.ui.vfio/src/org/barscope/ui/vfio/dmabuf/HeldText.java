@@ -9,7 +9,7 @@ import org.barscope.core.dmabuf.HeldDmabuf;
 import org.barscope.core.dmabuf.IommuMapping;
 import org.barscope.core.inventory.DmabufRecord;
 import org.barscope.core.memory.RegionStatus;
-import org.barscope.ui.vfio.Work;
+import org.barscope.ui.work.Work;
 
 /** What is said of a held DMABUF. */
 final class HeldText {

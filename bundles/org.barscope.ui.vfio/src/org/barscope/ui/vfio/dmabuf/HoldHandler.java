@@ -7,7 +7,7 @@ import org.barscope.core.dmabuf.DmabufService;
 import org.barscope.model.DmabufExport;
 import org.barscope.model.Machine;
 import org.barscope.ui.vfio.Target;
-import org.barscope.ui.vfio.Work;
+import org.barscope.ui.work.Work;
 import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.jface.viewers.IStructuredSelection;

@@ -10,7 +10,7 @@ import org.barscope.core.dmabuf.DmabufService;
 import org.barscope.core.dmabuf.Reception;
 import org.barscope.ui.explorer.Explorer;
 import org.barscope.ui.vfio.Target;
-import org.barscope.ui.vfio.Work;
+import org.barscope.ui.work.Work;
 import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.core.runtime.IProgressMonitor;

@@ -10,7 +10,7 @@ import org.barscope.core.backend.Backend;
 import org.barscope.core.backend.Diagnosis.Level;
 import org.barscope.core.backend.Diagnosis;
 import org.barscope.ui.explorer.Explorer;
-import org.barscope.ui.vfio.Work;
+import org.barscope.ui.work.Work;
 import org.eclipse.jface.action.MenuManager;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;

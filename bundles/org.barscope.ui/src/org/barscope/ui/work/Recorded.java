@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EPL-2.0
-package org.barscope.ui.vfio;
+package org.barscope.ui.work;
 
 import java.io.IOException;
 import org.barscope.core.backend.BackendException.Reason;
@@ -9,6 +9,8 @@ import org.barscope.core.journal.ChangeKind;
 import org.barscope.core.journal.Journal;
 import org.barscope.core.journal.Origin;
 import org.barscope.core.journal.PendingChange;
+import org.barscope.ui.explorer.Explorer;
+import org.eclipse.ui.PlatformUI;
 
 /** Does something that changes a device, and has put it down in the journal before. */
 public final class Recorded {
@@ -21,11 +23,13 @@ public final class Recorded {
      *
      * @param subject the device or region
      * @param detail  one clause for people
+     * @param part    the part of the window that asks for it
      */
-    public static <T> Work.Task<T> change(ChangeKind kind, String subject, String detail, Work.Task<T> task) {
-        Journal journal = Target.explorer().poking().orElseThrow().journal();
+    public static <T> Work.Task<T> change(ChangeKind kind, String subject, String detail, String part,
+            Work.Task<T> task) {
+        Journal journal = PlatformUI.getWorkbench().getService(Explorer.class).poking().orElseThrow().journal();
         return () -> {
-            PendingChange pending = begin(journal, Change.event(kind, subject, detail, Origin.ui("device menu")));
+            PendingChange pending = begin(journal, Change.event(kind, subject, detail, Origin.ui(part)));
             try {
                 T result = task.run();
                 pending.done();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EPL-2.0
-package org.barscope.ui.vfio;
+package org.barscope.ui.work;
 
 import java.util.function.Consumer;
 import org.barscope.core.backend.BackendException;
@@ -53,7 +53,8 @@ public final class Work {
         start(name, task, done, refused -> say(shell, refused));
     }
 
-    private static void later(Display display, Runnable action) {
+    /** Runs something in the UI thread, unless the window is gone. Any thread. */
+    public static void later(Display display, Runnable action) {
         if (!display.isDisposed()) {
             display.asyncExec(action);
         }
