@@ -3,6 +3,8 @@ package org.barscope.app.mail;
 
 import java.nio.file.Path;
 
+import org.barscope.core.user.UserFolders;
+
 /**
  * Where mail is kept: the index, what was fetched, and the saved searches. Nothing is created by asking.
  *
@@ -16,8 +18,7 @@ public record MailPlaces(Path home) {
     }
 
     /**
-     * The places of this user, after the XDG Base Directory specification: {@code barscope/mail} in
-     * {@code $XDG_DATA_HOME}, which is {@code ~/.local/share} unless set to an absolute path. The system property
+     * The places of this user: {@code mail} in {@link UserFolders#data()}, unless the system property
      * {@code barscope.mail.home} names another directory.
      */
     public static MailPlaces ofUser() {
@@ -25,10 +26,7 @@ public record MailPlaces(Path home) {
         if (!home.isBlank()) {
             return new MailPlaces(Path.of(home));
         }
-        String data = System.getenv("XDG_DATA_HOME");
-        Path base = data != null && data.startsWith("/") ? Path.of(data)
-                : Path.of(System.getProperty("user.home"), ".local", "share");
-        return new MailPlaces(base.resolve("barscope").resolve("mail"));
+        return new MailPlaces(UserFolders.ofUser().data().resolve("mail"));
     }
 
     /** The search index. */

@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.barscope.core.user.UserFolders;
+
 /**
  * The folder where journals are kept, one file for each process that has written, and how it is read. Safe for use by
  * several threads; blocks while it reads.
@@ -40,19 +42,14 @@ public record JournalFolder(Path path) {
     }
 
     /**
-     * The user's: {@code $XDG_STATE_HOME/barscope/journal}, by default {@code ~/.local/state/barscope/journal} (XDG
-     * Base Directory Specification 0.8). {@link #PROPERTY} comes first.
+     * The user's: {@code journal} in {@link UserFolders#state()}. {@link #PROPERTY} comes first.
      */
     public static JournalFolder ofUser() {
         String named = System.getProperty(PROPERTY);
         if (named != null) {
             return new JournalFolder(Path.of(named));
         }
-        String home = System.getenv("XDG_STATE_HOME");
-        // The specification says that a relative path is to be ignored.
-        Path state = home != null && Path.of(home).isAbsolute() ? Path.of(home)
-                : Path.of(System.getProperty("user.home"), ".local", "state");
-        return new JournalFolder(state.resolve("barscope").resolve("journal"));
+        return new JournalFolder(UserFolders.ofUser().state().resolve("journal"));
     }
 
     /**

@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.barscope.core.inventory.DeviceIds;
+import org.barscope.core.user.UserFolders;
 import org.barscope.registers.binding.Binding;
 import org.barscope.registers.binding.BindingReader;
 import org.barscope.registers.binding.DeviceMatch;
@@ -70,19 +71,14 @@ public record RegisterFiles(Path home) {
     }
 
     /**
-     * The folder of this user, after the XDG Base Directory specification: {@code barscope} in
-     * {@code $XDG_CONFIG_HOME}, which is {@code ~/.config} unless set to an absolute path. The system property
-     * {@value #HOME} names another one.
+     * Those of this user: {@link UserFolders#config()}, unless the system property {@value #HOME} names another folder.
      */
     public static RegisterFiles ofUser() {
         String named = System.getProperty(HOME);
         if (named != null) {
             return new RegisterFiles(Path.of(named));
         }
-        String config = System.getenv("XDG_CONFIG_HOME");
-        Path base = config != null && config.startsWith("/") ? Path.of(config)
-                : Path.of(System.getProperty("user.home"), ".config");
-        return new RegisterFiles(base.resolve("barscope"));
+        return new RegisterFiles(UserFolders.ofUser().config());
     }
 
     /** Where descriptions and bindings are looked for. */

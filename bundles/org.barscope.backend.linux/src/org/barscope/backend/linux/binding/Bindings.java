@@ -36,8 +36,7 @@ public final class Bindings {
 
     /** On the running kernel, remembering in the user's state folder. */
     public Bindings(SystemRoot root, PciScanner scanner, VfioDevices devices) {
-        this(root, scanner, devices, GivenStore.usualFile(System.getenv(), System.getProperty("user.home")),
-                new SysfsWrites());
+        this(root, scanner, devices, GivenStore.usualFile(), new SysfsWrites());
     }
 
     Bindings(SystemRoot root, PciScanner scanner, VfioDevices devices, Path memory, KernelWrites kernel) {

@@ -16,6 +16,7 @@ import org.barscope.backend.linux.discovery.PciScanner;
 import org.barscope.backend.linux.discovery.SystemRoot;
 import org.barscope.core.control.GivenDevice;
 import org.barscope.core.pci.PciAddress;
+import org.barscope.core.user.UserFolders;
 
 /**
  * Remembers, beyond this run, which driver each device had that was given to VFIO: a line for each with its address,
@@ -37,11 +38,9 @@ final class GivenStore {
         this.file = file;
     }
 
-    /** Where state belongs by the XDG Base Directory Specification. */
-    static Path usualFile(Map<String, String> environment, String home) {
-        String state = environment.getOrDefault("XDG_STATE_HOME", "");
-        Path folder = state.startsWith("/") ? Path.of(state) : Path.of(home, ".local", "state");
-        return folder.resolve("barscope").resolve("given-to-vfio");
+    /** The user's. */
+    static Path usualFile() {
+        return UserFolders.ofUser().state().resolve("given-to-vfio");
     }
 
     private Map<PciAddress, String> read() {
