@@ -1082,9 +1082,19 @@ public interface BarscopePackage extends EPackage {
     int WATCH_ITEM__ENABLED = NOTE_FEATURE_COUNT + 8;
 
     /**
+     * The feature id for the '<em><b>Conditions</b></em>' attribute list.
+     */
+    int WATCH_ITEM__CONDITIONS = NOTE_FEATURE_COUNT + 9;
+
+    /**
+     * The feature id for the '<em><b>Sequence</b></em>' attribute.
+     */
+    int WATCH_ITEM__SEQUENCE = NOTE_FEATURE_COUNT + 10;
+
+    /**
      * The number of structural features of the '<em>Watch Item</em>' class.
      */
-    int WATCH_ITEM_FEATURE_COUNT = NOTE_FEATURE_COUNT + 9;
+    int WATCH_ITEM_FEATURE_COUNT = NOTE_FEATURE_COUNT + 11;
 
     /**
      * The meta object id for the '{@link org.barscope.model.impl.SnapshotRefImpl <em>Snapshot Ref</em>}' class.
@@ -2380,6 +2390,23 @@ public interface BarscopePackage extends EPackage {
     EAttribute getWatchItem_Enabled();
 
     /**
+     * Returns the meta object for the attribute list '{@link org.barscope.model.WatchItem#getConditions
+     * <em>Conditions</em>}'.
+     * @return the meta object for the attribute list '<em>Conditions</em>'.
+     * @see org.barscope.model.WatchItem#getConditions()
+     * @see #getWatchItem()
+     */
+    EAttribute getWatchItem_Conditions();
+
+    /**
+     * Returns the meta object for the attribute '{@link org.barscope.model.WatchItem#getSequence <em>Sequence</em>}'.
+     * @return the meta object for the attribute '<em>Sequence</em>'.
+     * @see org.barscope.model.WatchItem#getSequence()
+     * @see #getWatchItem()
+     */
+    EAttribute getWatchItem_Sequence();
+
+    /**
      * Returns the meta object for class '{@link org.barscope.model.SnapshotRef <em>Snapshot Ref</em>}'.
      * @return the meta object for class '<em>Snapshot Ref</em>'.
      * @see org.barscope.model.SnapshotRef
@@ -3270,6 +3297,16 @@ public interface BarscopePackage extends EPackage {
          * The meta object literal for the '<em><b>Enabled</b></em>' attribute feature.
          */
         EAttribute WATCH_ITEM__ENABLED = eINSTANCE.getWatchItem_Enabled();
+
+        /**
+         * The meta object literal for the '<em><b>Conditions</b></em>' attribute list feature.
+         */
+        EAttribute WATCH_ITEM__CONDITIONS = eINSTANCE.getWatchItem_Conditions();
+
+        /**
+         * The meta object literal for the '<em><b>Sequence</b></em>' attribute feature.
+         */
+        EAttribute WATCH_ITEM__SEQUENCE = eINSTANCE.getWatchItem_Sequence();
 
         /**
          * The meta object literal for the '{@link org.barscope.model.impl.SnapshotRefImpl <em>Snapshot Ref</em>}'

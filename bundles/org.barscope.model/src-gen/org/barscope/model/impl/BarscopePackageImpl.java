@@ -872,6 +872,16 @@ public class BarscopePackageImpl extends EPackageImpl implements BarscopePackage
     }
 
     @Override
+    public EAttribute getWatchItem_Conditions() {
+        return (EAttribute)watchItemEClass.getEStructuralFeatures().get(9);
+    }
+
+    @Override
+    public EAttribute getWatchItem_Sequence() {
+        return (EAttribute)watchItemEClass.getEStructuralFeatures().get(10);
+    }
+
+    @Override
     public EClass getSnapshotRef() {
         return snapshotRefEClass;
     }
@@ -1124,6 +1134,8 @@ public class BarscopePackageImpl extends EPackageImpl implements BarscopePackage
         createEAttribute(watchItemEClass, WATCH_ITEM__INTERVAL_MILLIS);
         createEAttribute(watchItemEClass, WATCH_ITEM__FORMAT);
         createEAttribute(watchItemEClass, WATCH_ITEM__ENABLED);
+        createEAttribute(watchItemEClass, WATCH_ITEM__CONDITIONS);
+        createEAttribute(watchItemEClass, WATCH_ITEM__SEQUENCE);
 
         snapshotRefEClass = createEClass(SNAPSHOT_REF);
         createEAttribute(snapshotRefEClass, SNAPSHOT_REF__REGION_URI);
@@ -1383,6 +1395,8 @@ public class BarscopePackageImpl extends EPackageImpl implements BarscopePackage
         initEAttribute(getWatchItem_IntervalMillis(), ecorePackage.getEInt(), "intervalMillis", "1000", 0, 1, WatchItem.class, !IS_TRANSIENT, !IS_VOLATILE, IS_CHANGEABLE, !IS_UNSETTABLE, !IS_ID, IS_UNIQUE, !IS_DERIVED, IS_ORDERED);
         initEAttribute(getWatchItem_Format(), this.getValueFormat(), "format", null, 0, 1, WatchItem.class, !IS_TRANSIENT, !IS_VOLATILE, IS_CHANGEABLE, !IS_UNSETTABLE, !IS_ID, IS_UNIQUE, !IS_DERIVED, IS_ORDERED);
         initEAttribute(getWatchItem_Enabled(), ecorePackage.getEBoolean(), "enabled", "true", 0, 1, WatchItem.class, !IS_TRANSIENT, !IS_VOLATILE, IS_CHANGEABLE, !IS_UNSETTABLE, !IS_ID, IS_UNIQUE, !IS_DERIVED, IS_ORDERED);
+        initEAttribute(getWatchItem_Conditions(), this.getText(), "conditions", null, 0, -1, WatchItem.class, !IS_TRANSIENT, !IS_VOLATILE, IS_CHANGEABLE, !IS_UNSETTABLE, !IS_ID, !IS_UNIQUE, !IS_DERIVED, IS_ORDERED);
+        initEAttribute(getWatchItem_Sequence(), this.getText(), "sequence", "", 0, 1, WatchItem.class, !IS_TRANSIENT, !IS_VOLATILE, IS_CHANGEABLE, !IS_UNSETTABLE, !IS_ID, IS_UNIQUE, !IS_DERIVED, IS_ORDERED);
 
         initEClass(snapshotRefEClass, SnapshotRef.class, "SnapshotRef", !IS_ABSTRACT, !IS_INTERFACE, IS_GENERATED_INSTANCE_CLASS);
         initEAttribute(getSnapshotRef_RegionUri(), this.getText(), "regionUri", "", 1, 1, SnapshotRef.class, !IS_TRANSIENT, !IS_VOLATILE, IS_CHANGEABLE, !IS_UNSETTABLE, !IS_ID, IS_UNIQUE, !IS_DERIVED, IS_ORDERED);
