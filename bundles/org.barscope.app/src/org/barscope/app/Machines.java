@@ -4,8 +4,11 @@ package org.barscope.app;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.StreamSupport;
 import org.barscope.core.backend.Backend;
 import org.barscope.core.backend.BackendException;
@@ -14,6 +17,7 @@ import org.barscope.core.backend.BackendFactory;
 import org.barscope.core.backend.OpenOptions;
 import org.barscope.core.backend.RegionSource;
 import org.barscope.core.backend.RegionUri;
+import org.barscope.core.backend.RouteOffer;
 import org.barscope.core.inventory.MachineRecord;
 import org.barscope.core.memory.OpenRegions;
 import org.barscope.core.memory.RegionSession;
@@ -31,6 +35,7 @@ public final class Machines implements AutoCloseable {
     private final List<BackendException> unavailable;
     private final List<RegionSource> sources;
     private final OpenRegions open = new OpenRegions();
+    private final Map<RegionUri, String> forcedRoutes = new ConcurrentHashMap<>();
 
     private Machines(List<Backend> backends, List<BackendException> unavailable) {
         this.backends = List.copyOf(backends);
@@ -90,15 +95,42 @@ public final class Machines implements AutoCloseable {
      */
     public RegionSession open(RegionUri named, OpenOptions options) throws BackendException {
         RegionUri uri = canonical(named);
-        for (RegionSource source : sources) {
-            if (source.schemes().contains(uri.scheme())) {
-                return open.open(source, uri, options);
-            }
+        OpenOptions wanted = options.route().isPresent() ? options
+                : forcedRoute(uri).map(options::withRoute).orElse(options);
+        Optional<RegionSource> serving = source(uri);
+        if (serving.isPresent()) {
+            return open.open(serving.get(), uri, wanted);
         }
         TreeSet<String> known = new TreeSet<>();
         sources.forEach(source -> known.addAll(source.schemes()));
         throw new BackendException(Reason.NOT_FOUND, "open " + uri, "there is no backend '" + uri.scheme() + "'",
                 "the backends here are " + String.join(", ", known));
+    }
+
+    private Optional<RegionSource> source(RegionUri uri) {
+        return sources.stream().filter(source -> source.schemes().contains(uri.scheme())).findFirst();
+    }
+
+    /** The routes by which a region might be opened, as {@link RegionSource#routes}. Blocks for milliseconds. */
+    public List<RouteOffer> routes(RegionUri named) {
+        RegionUri uri = canonical(named);
+        return source(uri).map(found -> found.routes(uri)).orElse(List.of());
+    }
+
+    /**
+     * From now on opens a region by that route and no other, whoever asks without a route of his own; what is open
+     * already stays as it is.
+     *
+     * @param route its id; empty for the best again
+     */
+    public void forceRoute(RegionUri named, Optional<String> route) {
+        RegionUri uri = canonical(named);
+        route.ifPresentOrElse(id -> forcedRoutes.put(uri, id), () -> forcedRoutes.remove(uri));
+    }
+
+    /** The route that a region is to be opened by; empty for the best. Does not block. */
+    public Optional<String> forcedRoute(RegionUri named) {
+        return Optional.ofNullable(forcedRoutes.get(canonical(named)));
     }
 
     /** Two ways to write one address ({@code 01:00.0}, {@code 0000:01:00.0}) must not give a device two threads. */

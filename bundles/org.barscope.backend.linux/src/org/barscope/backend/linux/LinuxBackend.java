@@ -26,6 +26,7 @@ import org.barscope.core.backend.Diagnosis;
 import org.barscope.core.backend.OpenOptions;
 import org.barscope.core.backend.RegionSource;
 import org.barscope.core.backend.RegionUri;
+import org.barscope.core.backend.RouteOffer;
 import org.barscope.core.backend.Registration;
 import org.barscope.core.dmabuf.DmabufService;
 import org.barscope.core.control.DeviceControl;
@@ -140,6 +141,11 @@ final class LinuxBackend implements Backend {
     @Override
     public MemoryRegion open(RegionUri uri, OpenOptions options) throws BackendException {
         return source(uri).open(uri, options);
+    }
+
+    @Override
+    public List<RouteOffer> routes(RegionUri uri) {
+        return source(uri).routes(uri);
     }
 
     private RegionSource source(RegionUri uri) {

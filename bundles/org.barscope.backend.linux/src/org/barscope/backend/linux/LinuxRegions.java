@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.barscope.backend.linux;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.barscope.backend.linux.discovery.GroupDrivers;
@@ -13,6 +15,8 @@ import org.barscope.core.backend.BackendException.Reason;
 import org.barscope.core.backend.OpenOptions;
 import org.barscope.core.backend.RegionSource;
 import org.barscope.core.backend.RegionUri;
+import org.barscope.core.backend.RouteOffer;
+import org.barscope.core.inventory.PciDeviceRecord;
 import org.barscope.core.memory.MemoryRegion;
 import org.barscope.core.pci.PciAddress;
 
@@ -25,6 +29,7 @@ final class LinuxRegions implements RegionSource {
     private static final String PCI = "pci";
     private static final String VFIO = "vfio";
     private static final String CONFIG = "config";
+    private static final String SYSFS = "sysfs";
 
     private final PciScanner scanner;
     private final SysfsRegions sysfs;
@@ -62,11 +67,33 @@ final class LinuxRegions implements RegionSource {
         return sysfs.open(uri, options);
     }
 
-    /** Configuration space can be looked at without taking the device, and so can BARs if the user so decides. */
+    /**
+     * Configuration space can be looked at without taking the device, and so can BARs if the user so decides. A route
+     * that the user has chosen decides it before all else.
+     */
     private boolean throughVfio(RegionUri uri, PciAddress address, OpenOptions options) {
         boolean looking = uri.region().equals(CONFIG) && !options.writable();
-        return !looking && !options.besideDriver() && (devices.isOpen(address) || scanner.device(address)
-                .flatMap(device -> device.driver()).filter(GroupDrivers::ofVfio).isPresent());
+        boolean wanted = options.route().map(route -> !route.equals(SYSFS))
+                .orElse(!looking && !options.besideDriver());
+        return wanted && (devices.isOpen(address) || withVfio(scanner.device(address)));
+    }
+
+    private static boolean withVfio(Optional<PciDeviceRecord> device) {
+        return device.flatMap(PciDeviceRecord::driver).filter(GroupDrivers::ofVfio).isPresent();
+    }
+
+    @Override
+    public List<RouteOffer> routes(RegionUri uri) {
+        Optional<PciDeviceRecord> device = PciAddress.tryParse(uri.address()).flatMap(scanner::device);
+        if (device.isEmpty()) {
+            return List.of();
+        }
+        List<RouteOffer> offers = new ArrayList<>(withVfio(device) ? vfio.routes(uri, device.get())
+                : VfioRegions.notWithVfio());
+        if (uri.scheme().equals(PCI)) {
+            offers.add(sysfs.offer(uri, device.get()));
+        }
+        return offers;
     }
 
     private MemoryRegion openThroughVfio(RegionUri uri, PciAddress address, OpenOptions options)

@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.barscope.backend.sim.config.ConfigSpace;
@@ -16,6 +17,7 @@ import org.barscope.core.backend.BackendException;
 import org.barscope.core.backend.BackendException.Reason;
 import org.barscope.core.backend.OpenOptions;
 import org.barscope.core.backend.RegionUri;
+import org.barscope.core.backend.RouteOffer;
 import org.barscope.core.memory.RegionInfo;
 import org.barscope.core.memory.RegionKind;
 import org.barscope.core.memory.RegionStatus;
@@ -29,6 +31,8 @@ final class RegionOpener {
 
     private static final String DMABUF = "dmabuf";
     private static final String MEMFD = "memfd";
+    private static final String DMABUF_LABEL = "mmap of a DMABUF (udmabuf) of the demo machine";
+    private static final String MEMFD_LABEL = "mmap of a memfd of the demo machine";
     /** udmabuf pins all pages of a buffer; its own default limit is the same. */
     private static final long LARGEST_PINNED = 64L << 20;
 
@@ -165,6 +169,28 @@ final class RegionOpener {
         return MappedView.memfd(memory, protection, kind);
     }
 
+    /** The routes that there are, each with the reason if it is refused. */
+    List<RouteOffer> routes() {
+        List<RouteOffer> offers = new ArrayList<>();
+        if (function.isIo(region) || function.behaviour(region) == null) {
+            return offers;
+        }
+        function.lock().lock();
+        try {
+            if (!config()) {
+                String why = whyNoDmabuf(function.memory(region));
+                offers.add(new RouteOffer(DMABUF, DMABUF_LABEL, true, why.isEmpty() ? Optional.empty()
+                        : Optional.of(why)));
+            }
+        } catch (IOException failed) {
+            offers.add(RouteOffer.refused(DMABUF, DMABUF_LABEL, failed.getMessage()));
+        } finally {
+            function.lock().unlock();
+        }
+        offers.add(RouteOffer.works(MEMFD, MEMFD_LABEL));
+        return offers;
+    }
+
     private static String whyNoDmabuf(DeviceMemory memory) {
         if (!Files.exists(Udmabuf.DEVICE)) {
             return "this kernel has no " + Udmabuf.DEVICE + " to make a DMABUF of simulated memory";
@@ -176,7 +202,6 @@ final class RegionOpener {
     }
 
     private Route route(MappedView view) {
-        return view.isDmabuf() ? new Route(DMABUF, "mmap of a DMABUF (udmabuf) of the demo machine", refused)
-                : new Route(MEMFD, "mmap of a memfd of the demo machine", refused);
+        return view.isDmabuf() ? new Route(DMABUF, DMABUF_LABEL, refused) : new Route(MEMFD, MEMFD_LABEL, refused);
     }
 }

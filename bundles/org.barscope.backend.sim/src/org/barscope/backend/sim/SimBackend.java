@@ -11,6 +11,7 @@ import org.barscope.core.backend.BackendException;
 import org.barscope.core.backend.FaultInjector;
 import org.barscope.core.backend.OpenOptions;
 import org.barscope.core.backend.RegionUri;
+import org.barscope.core.backend.RouteOffer;
 import org.barscope.core.backend.Registration;
 import org.barscope.core.control.DeviceControl;
 import org.barscope.core.dmabuf.DmabufService;
@@ -76,6 +77,11 @@ public final class SimBackend implements Backend {
                     "its regions are written sim:0000:01:00.0/bar0");
         }
         return machine.open(uri, options);
+    }
+
+    @Override
+    public List<RouteOffer> routes(RegionUri uri) {
+        return uri.scheme().equals(ID) ? machine.routes(uri) : List.of();
     }
 
     @Override

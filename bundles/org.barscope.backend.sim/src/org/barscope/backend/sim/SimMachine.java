@@ -6,12 +6,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.barscope.core.backend.BackendException;
 import org.barscope.core.backend.BackendException.Reason;
 import org.barscope.core.backend.OpenOptions;
 import org.barscope.core.backend.RegionUri;
+import org.barscope.core.backend.RouteOffer;
 import org.barscope.core.backend.Registration;
 import org.barscope.core.inventory.DmabufRecord;
 import org.barscope.core.inventory.InventoryChange;
@@ -133,6 +135,17 @@ public final class SimMachine implements AutoCloseable {
             }
         }
         return new RegionOpener(function(address, attempt), uri.region(), options, attempt).open();
+    }
+
+    /** The routes to a region; none when there is no such device. */
+    List<RouteOffer> routes(RegionUri uri) {
+        Optional<PciAddress> address = PciAddress.tryParse(uri.address());
+        SimFunction function;
+        synchronized (this) {
+            function = address.map(functions::get).orElse(null);
+        }
+        return function == null ? List.of()
+                : new RegionOpener(function, uri.region(), OpenOptions.readOnly(), "").routes();
     }
 
     /** The function at an address that has power. */

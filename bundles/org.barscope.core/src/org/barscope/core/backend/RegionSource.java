@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.barscope.core.backend;
 
+import java.util.List;
 import java.util.Set;
 import org.barscope.core.memory.MemoryRegion;
 
@@ -17,6 +18,16 @@ public interface RegionSource {
      */
     default String device(RegionUri uri) {
         return uri.device();
+    }
+
+    /**
+     * The routes by which a region might be opened, best first, each with the reason if it is refused. Tries what can
+     * be tried without opening the device. Blocks for milliseconds.
+     *
+     * @return none when there is nothing to choose, or no such region
+     */
+    default List<RouteOffer> routes(RegionUri uri) {
+        return List.of();
     }
 
     /**

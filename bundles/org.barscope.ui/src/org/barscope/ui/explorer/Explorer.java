@@ -16,6 +16,7 @@ import org.barscope.core.backend.BackendFactory;
 import org.barscope.core.backend.OpenOptions;
 import org.barscope.core.backend.RegionUri;
 import org.barscope.core.backend.Registration;
+import org.barscope.core.backend.RouteOffer;
 import org.barscope.core.inventory.DecodedMachine;
 import org.barscope.core.inventory.InventoryChange;
 import org.barscope.core.inventory.MachineStore;
@@ -193,18 +194,45 @@ public final class Explorer {
      * @throws BackendException as {@link Machines#open} does
      */
     public RegionSession open(RegionUri uri, OpenOptions options) throws BackendException {
+        return machines("open " + uri).open(uri, options);
+    }
+
+    private Machines machines(String attempt) throws BackendException {
         try {
             ready.await();
         } catch (InterruptedException cancelled) {
             Thread.currentThread().interrupt();
-            throw new BackendException(Reason.FAILED, "open " + uri, "the request was cancelled", "", cancelled);
+            throw new BackendException(Reason.FAILED, attempt, "the request was cancelled", "", cancelled);
         }
         Machines all = machines;
         if (all == null) {
-            throw new BackendException(Reason.FAILED, "open " + uri, "the backends could not be started",
+            throw new BackendException(Reason.FAILED, attempt, "the backends could not be started",
                     "see the Error Log");
         }
-        return all.open(uri, options);
+        return all;
+    }
+
+    /**
+     * The routes by which a region might be opened. Blocks as {@link #open} does: not for the UI thread.
+     *
+     * @throws BackendException when the backends could not be started
+     */
+    public List<RouteOffer> routes(RegionUri uri) throws BackendException {
+        return machines("look at the routes to " + uri).routes(uri);
+    }
+
+    /** Opens a region by a route from now on, as {@link Machines#forceRoute}. Does nothing before there are machines. */
+    public void forceRoute(RegionUri uri, Optional<String> route) {
+        Machines all = machines;
+        if (all != null) {
+            all.forceRoute(uri, route);
+        }
+    }
+
+    /** The route that a region is to be opened by; empty for the best. */
+    public Optional<String> forcedRoute(RegionUri uri) {
+        Machines all = machines;
+        return all == null ? Optional.empty() : all.forcedRoute(uri);
     }
 
     /**

@@ -25,11 +25,15 @@ final class OpeningPage extends Composite {
     private final Button again;
     private final Button beside;
     private final Button reset;
+    private final Button best;
 
     private OpenOptions refused = OpenOptions.readOnly();
 
-    /** @param open tries to open the region with those options */
-    OpeningPage(Composite parent, Consumer<OpenOptions> open) {
+    /**
+     * @param open     tries to open the region with those options
+     * @param bestRoute gives up the route that the user has chosen, and tries again
+     */
+    OpeningPage(Composite parent, Consumer<OpenOptions> open, Runnable bestRoute) {
         super(parent, SWT.NONE);
         GridLayoutFactory.fillDefaults().margins(24, 24).spacing(8, 10).applyTo(this);
         title = new Label(this, SWT.WRAP);
@@ -40,7 +44,7 @@ final class OpeningPage extends Composite {
             GridDataFactory.fillDefaults().grab(true, false).hint(480, SWT.DEFAULT).applyTo(label);
         }
         buttons = new Composite(this, SWT.NONE);
-        GridLayoutFactory.fillDefaults().numColumns(3).applyTo(buttons);
+        GridLayoutFactory.fillDefaults().numColumns(4).applyTo(buttons);
         again = new Button(buttons, SWT.PUSH);
         again.setText("&Try Again");
         again.addListener(SWT.Selection, event -> open.accept(refused));
@@ -54,7 +58,11 @@ final class OpeningPage extends Composite {
         reset.setText("&Open Through VFIO (Resets the Device)");
         reset.setToolTipText("Opens the device through VFIO, which resets it and switches bus mastering off");
         reset.addListener(SWT.Selection, event -> open.accept(refused.withAcceptReset(true)));
-        for (Button button : new Button[] {again, beside, reset}) {
+        best = new Button(buttons, SWT.PUSH);
+        best.setText("Use the Best R&oute");
+        best.setToolTipText("Leaves it to Barscope by which route the region is opened");
+        best.addListener(SWT.Selection, event -> bestRoute.run());
+        for (Button button : new Button[] {again, beside, reset, best}) {
             GridDataFactory.fillDefaults().applyTo(button);
         }
     }
@@ -72,8 +80,12 @@ final class OpeningPage extends Composite {
         layout(true, true);
     }
 
-    /** Says why, what to do, and offers what can be done here. */
-    void showRefusal(BackendException why, OpenOptions options) {
+    /**
+     * Says why, what to do, and offers what can be done here.
+     *
+     * @param forced whether the user has chosen the route
+     */
+    void showRefusal(BackendException why, OpenOptions options, boolean forced) {
         refused = options;
         title.setText("Cannot " + why.attempt());
         text.setText(sentence(why.why()));
@@ -81,8 +93,10 @@ final class OpeningPage extends Composite {
         buttons.setVisible(true);
         boolean resets = why.reason() == Reason.RESETS_DEVICE && !options.acceptReset();
         offer(again, !resets);
-        offer(beside, (resets || why.reason() == Reason.DRIVER_OWNED) && !options.besideDriver());
+        // A route of VFIO that was chosen is not taken beside the driver.
+        offer(beside, (resets && !forced || why.reason() == Reason.DRIVER_OWNED) && !options.besideDriver());
         offer(reset, resets);
+        offer(best, forced);
         layout(true, true);
     }
 

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.barscope.core.backend.Registration;
 import org.barscope.core.memory.RegionStatus;
+import org.barscope.ui.explorer.Explorer;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
@@ -16,6 +17,7 @@ import org.eclipse.swt.custom.CTabItem;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.ui.IEditorSite;
 import org.eclipse.ui.IMemento;
+import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.XMLMemento;
 
 /** The pages of an open region: tabs below, and above them what the user must know or decide for all of them. */
@@ -71,6 +73,9 @@ final class PageFolder extends Composite {
             item.setText(kind.label());
             all.add(new Tab(kind, item));
         }
+        RouteLabel route = new RouteLabel(tabs);
+        route.show(region.info().route(), forced());
+        tabs.setTopRight(route.control(), SWT.RIGHT);
         tabs.addListener(SWT.Selection, event -> switched());
         following = region.selection().listen(this::selected);
         // Told before what is in it is disposed of, and whoever it is that disposes of the editor's controls.
@@ -99,6 +104,11 @@ final class PageFolder extends Composite {
         tabs.setSelection(first.item);
         switched();
         showBanner(region.session().status());
+    }
+
+    private boolean forced() {
+        return PlatformUI.getWorkbench().getService(Explorer.class).forcedRoute(region.input().uri())
+                .filter(region.info().route().id()::equals).isPresent();
     }
 
     private Optional<Tab> active() {

@@ -121,6 +121,25 @@ public final class RegionEditor extends EditorPart implements INavigationLocatio
         return Optional.empty();
     }
 
+    /**
+     * Opens the editor of a region by a route, or opens the region anew in the editor that shows it. A region that is
+     * armed for writing is disarmed: what writes to it goes another way. UI thread only.
+     *
+     * @param route the route's id, kept for this region until another is chosen; empty for the best
+     */
+    public static void openByRoute(IWorkbenchPage page, RegionInput input, Optional<String> route) {
+        boolean shown = page.findEditor(input) instanceof RegionEditor;
+        explorer().armed().disarm(input.uri());
+        explorer().forceRoute(input.uri(), route);
+        open(page, input, Optional.empty(), Optional.empty()).filter(editor -> shown)
+                .ifPresent(RegionEditor::openAnew);
+    }
+
+    private void openAnew() {
+        giveUp();
+        openRegion(options);
+    }
+
     /** Shows a page, selects bytes: now, or when the region is open. Arguments as for {@link #open}. */
     public void show(Optional<String> pageId, Optional<Span> span) {
         if (open == null) {
@@ -153,7 +172,8 @@ public final class RegionEditor extends EditorPart implements INavigationLocatio
         layout = new StackLayout();
         getSite().setSelectionProvider(selections);
         stack.setLayout(layout);
-        opening = new OpeningPage(stack, this::openRegion);
+        opening = new OpeningPage(stack, this::openRegion, () -> openByRoute(getSite().getPage(), input(),
+                Optional.empty()));
         PlatformUI.getWorkbench().getHelpSystem().setHelp(stack, HELP);
         display = stack.getDisplay();
         changes = explorer().listen(this::changed);
@@ -282,7 +302,7 @@ public final class RegionEditor extends EditorPart implements INavigationLocatio
 
     private void refused(BackendException why, OpenOptions options) {
         if (!disposed) {
-            opening.showRefusal(why, options);
+            opening.showRefusal(why, options, explorer().forcedRoute(input().uri()).isPresent());
             show(opening);
         }
     }

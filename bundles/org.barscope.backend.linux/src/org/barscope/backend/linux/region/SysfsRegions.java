@@ -18,6 +18,7 @@ import org.barscope.core.backend.BackendException.Reason;
 import org.barscope.core.backend.OpenOptions;
 import org.barscope.core.backend.RegionSource;
 import org.barscope.core.backend.RegionUri;
+import org.barscope.core.backend.RouteOffer;
 import org.barscope.core.inventory.BarKind;
 import org.barscope.core.inventory.BarRecord;
 import org.barscope.core.inventory.PciDeviceRecord;
@@ -46,6 +47,8 @@ import org.barscope.linux.memory.Protection;
  */
 public final class SysfsRegions implements RegionSource {
 
+    private static final String ROM = "the ROM is read only after enabling it, which would change the device";
+
     private final SystemRoot root;
     private final PciScanner scanner;
 
@@ -73,7 +76,8 @@ public final class SysfsRegions implements RegionSource {
                 attempt, "there is no device " + address, "'barscope list' shows all devices"));
         if (options.route().isPresent() && !options.route().get().equals("sysfs")) {
             throw new BackendException(Reason.NOT_FOUND, attempt, "there is no route '" + options.route().get()
-                    + "' to it", "the only one is sysfs");
+                    + "' to it: the device is not with VFIO", "the only one is sysfs; giving the device to VFIO makes "
+                    + "others");
         }
         if (uri.region().equals("config")) {
             return openConfig(attempt, uri, device);
@@ -83,6 +87,18 @@ public final class SysfsRegions implements RegionSource {
                         Stream.concat(device.bars().stream().map(BarRecord::regionName), Stream.of("config"))
                                 .toList())));
         return openBar(attempt, uri, options, device, bar);
+    }
+
+    /** The route to a region through sysfs, as it can be judged without opening anything. */
+    public RouteOffer offer(RegionUri uri, PciDeviceRecord device) {
+        if (uri.region().equals("config")) {
+            return RouteOffer.works("sysfs", "pread of sysfs config");
+        }
+        String label = device.bar(uri.region()).map(bar -> bar.kind() == BarKind.IO ? "pread" : "mmap").orElse("mmap")
+                + " of sysfs resource" + device.bar(uri.region()).map(bar -> "" + bar.index()).orElse("")
+                + device.driver().map(driver -> ", for reading beside the driver").orElse(", for reading");
+        return uri.region().equals("rom") ? RouteOffer.refused("sysfs", label, ROM)
+                : RouteOffer.untried("sysfs", label);
     }
 
     private MemoryRegion openConfig(String attempt, RegionUri uri, PciDeviceRecord device) throws BackendException {
@@ -114,8 +130,7 @@ public final class SysfsRegions implements RegionSource {
                             : "give the device to VFIO to write to it");
         }
         if (bar.index() == BarRecord.ROM_INDEX) {
-            throw new BackendException(Reason.REFUSED, attempt,
-                    "the ROM is read only after enabling it, which would change the device", "");
+            throw new BackendException(Reason.REFUSED, attempt, ROM, "");
         }
         List<AutoCloseable> opened = new ArrayList<>();
         try {

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.barscope.core.backend.BackendException;
 import org.barscope.core.backend.BackendException.Reason;
+import org.barscope.core.backend.RouteOffer;
 import org.barscope.core.memory.Route;
 import org.barscope.core.memory.Route.Refusal;
 import org.barscope.core.memory.Span;
@@ -81,11 +82,9 @@ final class RegionRoutes {
                 continue;
             }
             List<Window> windows = new ArrayList<>();
-            Optional<String> why = wish.whyNoMapping().isPresent() ? wish.whyNoMapping()
-                    : id.equals(DMABUF) ? mapDmabufs(wish, windows) : mapDevice(wish, windows);
+            Optional<String> why = map(id, wish, windows);
             if (why.isEmpty()) {
-                String label = id.equals(DMABUF) ? "mmap of a DMABUF of the BAR" : "mmap of the VFIO device";
-                return new Chosen(new Route(id, label + rest(wish), refused), List.copyOf(windows));
+                return new Chosen(new Route(id, label(id) + rest(wish), refused), List.copyOf(windows));
             }
             windows.forEach(window -> window.mapping().close());
             if (forced.equals(id)) {
@@ -94,7 +93,33 @@ final class RegionRoutes {
             }
             refused.add(new Refusal(id, why.get()));
         }
-        return new Chosen(new Route(PREAD, "pread of the VFIO device", refused), List.of());
+        return new Chosen(new Route(PREAD, label(PREAD), refused), List.of());
+    }
+
+    /** Tries all routes and keeps none. No register is touched by that. */
+    List<RouteOffer> offers(Wish wish) {
+        List<RouteOffer> offers = new ArrayList<>();
+        for (String id : List.of(DMABUF, MMAP)) {
+            List<Window> windows = new ArrayList<>();
+            Optional<String> why = map(id, wish, windows);
+            windows.forEach(window -> window.mapping().close());
+            offers.add(new RouteOffer(id, label(id), true, why));
+        }
+        offers.add(RouteOffer.works(PREAD, label(PREAD)));
+        return offers;
+    }
+
+    static String label(String id) {
+        return switch (id) {
+            case DMABUF -> "mmap of a DMABUF of the BAR";
+            case MMAP -> "mmap of the VFIO device";
+            default -> "pread of the VFIO device";
+        };
+    }
+
+    private Optional<String> map(String id, Wish wish, List<Window> windows) {
+        return wish.whyNoMapping().isPresent() ? wish.whyNoMapping()
+                : id.equals(DMABUF) ? mapDmabufs(wish, windows) : mapDevice(wish, windows);
     }
 
     private static String rest(Wish wish) {
@@ -105,8 +130,7 @@ final class RegionRoutes {
     private Optional<String> mapDmabufs(Wish wish, List<Window> windows) {
         for (Span area : wish.areas()) {
             if (area.length() % page != 0) {
-                return Optional.of("only whole pages can be exported, and it is 0x" + Long.toHexString(area.length())
-                        + " bytes long");
+                return Optional.of(noWholePages(area.length()));
             }
             Optional<String> why = mapDmabuf(wish, area, windows);
             if (why.isPresent()) {
@@ -114,6 +138,10 @@ final class RegionRoutes {
             }
         }
         return Optional.empty();
+    }
+
+    static String noWholePages(long length) {
+        return "only whole pages can be exported, and it is 0x" + Long.toHexString(length) + " bytes long";
     }
 
     private Optional<String> mapDmabuf(Wish wish, Span area, List<Window> windows) {

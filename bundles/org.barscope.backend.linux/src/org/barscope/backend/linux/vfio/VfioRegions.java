@@ -18,6 +18,7 @@ import org.barscope.core.backend.BackendException;
 import org.barscope.core.backend.BackendException.Reason;
 import org.barscope.core.backend.OpenOptions;
 import org.barscope.core.backend.RegionUri;
+import org.barscope.core.backend.RouteOffer;
 import org.barscope.core.inventory.BarKind;
 import org.barscope.core.inventory.BarRecord;
 import org.barscope.core.inventory.PciDeviceRecord;
@@ -52,6 +53,10 @@ public final class VfioRegions {
 
     private static final String CONFIG = "config";
     private static final String ROM = "rom";
+    private static final String PORTS =
+            "I/O ports have no addresses in memory: they can be neither mapped nor exported";
+    private static final String CONFIG_UNMAPPED = "configuration space has no mapping";
+    private static final String ROM_UNMAPPED = "the kernel enables the ROM for each read, and does not map it";
 
     /** What is told when a BAR can no longer, or again, be reached. */
     public interface StatusSink {
@@ -134,9 +139,9 @@ public final class VfioRegions {
         }
         return switch (index) {
             case VfioConstants.VFIO_PCI_CONFIG_REGION_INDEX -> positioned(attempt, uri, region, options, lease,
-                    RegionKind.CONFIG, "configuration space has no mapping");
+                    RegionKind.CONFIG, CONFIG_UNMAPPED);
             case VfioConstants.VFIO_PCI_ROM_REGION_INDEX -> positioned(attempt, uri, region, options, lease,
-                    RegionKind.MMIO, "the kernel enables the ROM for each read, and does not map it");
+                    RegionKind.MMIO, ROM_UNMAPPED);
             default -> bar(attempt, uri, region, options, lease);
         };
     }
@@ -177,12 +182,7 @@ public final class VfioRegions {
                 "VFIO shows a region that the kernel lists no BAR for", "look at the device again"));
         boolean ports = bar.kind() == BarKind.IO;
         Optional<MsixTable> msix = MsixTable.read(lease.config());
-        List<Span> forbidden = msix.map(table -> table.in(bar.index())).orElse(List.of());
-        List<Span> areas = ports ? List.of() : MappableAreas.of(region, forbidden, HostSystem.pageSize());
-        RegionRoutes.Chosen chosen = new RegionRoutes(lease.handle(), HostSystem.pageSize(),
-                devices::triedDmabufMmap).choose(
-                new RegionRoutes.Wish(attempt, region, lease.address() + "/" + uri.region(), areas,
-                        whyNoMapping(ports, region, areas), protection(options), options.route()));
+        RegionRoutes.Chosen chosen = routes(lease).choose(wish(attempt, region, bar, msix, options, lease));
         Route route = new Route(chosen.route().id(), chosen.route().label() + way(lease), chosen.route().refused());
         Optional<Span> table = msix.flatMap(m -> m.tableIn(bar.index()));
         RegionInfo info = new RegionInfo(uri, RegionKind.MMIO, region.size(), ByteOrder.LITTLE_ENDIAN,
@@ -196,9 +196,67 @@ public final class VfioRegions {
         return opened;
     }
 
+    private RegionRoutes routes(DeviceLease lease) {
+        return new RegionRoutes(lease.handle(), HostSystem.pageSize(), devices::triedDmabufMmap);
+    }
+
+    private static RegionRoutes.Wish wish(String attempt, VfioRegionInfo region, BarRecord bar,
+            Optional<MsixTable> msix, OpenOptions options, DeviceLease lease) {
+        boolean ports = bar.kind() == BarKind.IO;
+        List<Span> forbidden = msix.map(table -> table.in(bar.index())).orElse(List.of());
+        List<Span> areas = ports ? List.of() : MappableAreas.of(region, forbidden, HostSystem.pageSize());
+        return new RegionRoutes.Wish(attempt, region, lease.address() + "/" + bar.regionName(), areas,
+                whyNoMapping(ports, region, areas), protection(options), options.route());
+    }
+
+    /**
+     * The routes to a region of a device that is with VFIO, best first: tried where the device is open here, else as far
+     * as they can be judged from outside.
+     */
+    public List<RouteOffer> routes(RegionUri uri, PciDeviceRecord device) {
+        Optional<String> unmapped = switch (uri.region()) {
+            case CONFIG -> Optional.of(CONFIG_UNMAPPED);
+            case ROM -> Optional.of(ROM_UNMAPPED);
+            default -> Optional.empty();
+        };
+        if (unmapped.isPresent()) {
+            return List.of(RouteOffer.refused(RegionRoutes.DMABUF, RegionRoutes.label(RegionRoutes.DMABUF),
+                    unmapped.get()), RouteOffer.refused(RegionRoutes.MMAP, RegionRoutes.label(RegionRoutes.MMAP),
+                    unmapped.get()), RouteOffer.untried(RegionRoutes.PREAD, RegionRoutes.label(RegionRoutes.PREAD)));
+        }
+        Optional<BarRecord> bar = device.bar(uri.region());
+        if (bar.isEmpty()) {
+            return List.of();
+        }
+        try (DeviceLease lease = devices.acquire(device.address(), "look at the routes to " + uri, false)) {
+            return routes(lease).offers(wish("", lease.handle().region(bar.get().index()), bar.get(),
+                    MsixTable.read(lease.config()), OpenOptions.readOnly(), lease));
+        } catch (BackendException | IOException notOpenHere) {
+            // Only opening it would tell more, which is what the user has not decided yet.
+            return fromOutside(bar.get());
+        }
+    }
+
+    private static List<RouteOffer> fromOutside(BarRecord bar) {
+        boolean ports = bar.kind() == BarKind.IO;
+        Optional<String> export = ports ? Optional.of(PORTS)
+                : bar.size() % HostSystem.pageSize() == 0 ? Optional.empty()
+                : Optional.of(RegionRoutes.noWholePages(bar.size()));
+        return List.of(new RouteOffer(RegionRoutes.DMABUF, RegionRoutes.label(RegionRoutes.DMABUF),
+                export.isPresent(), export), new RouteOffer(RegionRoutes.MMAP,
+                RegionRoutes.label(RegionRoutes.MMAP), ports, ports ? Optional.of(PORTS) : Optional.empty()),
+                RouteOffer.untried(RegionRoutes.PREAD, RegionRoutes.label(RegionRoutes.PREAD)));
+    }
+
+    /** The same routes to a device that has to be given to VFIO first. */
+    public static List<RouteOffer> notWithVfio() {
+        return List.of(RegionRoutes.DMABUF, RegionRoutes.MMAP, RegionRoutes.PREAD).stream()
+                .map(id -> RouteOffer.refused(id, RegionRoutes.label(id), "the device is not with VFIO")).toList();
+    }
+
     private static Optional<String> whyNoMapping(boolean ports, VfioRegionInfo region, List<Span> areas) {
         if (ports) {
-            return Optional.of("I/O ports have no addresses in memory: they can be neither mapped nor exported");
+            return Optional.of(PORTS);
         }
         if (!region.mappable()) {
             return Optional.of("the kernel does not let this region be mapped");

@@ -107,6 +107,33 @@ class VfioRegionsTest {
         assertTrue(devices.use(ADDRESS).isEmpty());
     }
 
+    private List<String> offers(String region) {
+        return regions.routes(RegionUri.parse("pci:" + ADDRESS + "/" + region),
+                fake.scanner().device(ADDRESS).orElseThrow()).stream().map(offer -> offer.id() + (offer.tried()
+                        ? ": " + offer.refusal().orElse("works") : " was not tried")).toList();
+    }
+
+    @Test
+    void routesAreOfferedWithTheReasonsAgainstThem() throws Exception {
+        assertEquals(List.of("dmabuf was not tried", "mmap was not tried", "pread was not tried"), offers("bar0"));
+        assertEquals("dmabuf: only whole pages can be exported, and it is 0x100 bytes long",
+                offers("bar1").getFirst());
+        assertTrue(offers("bar2").get(1).startsWith("mmap: I/O ports have no addresses in memory"),
+                () -> offers("bar2").toString());
+        assertTrue(offers("config").getFirst().endsWith("configuration space has no mapping"));
+        assertEquals(List.of(), offers("bar5"));
+        assertEquals(List.of(), vfio.log);
+        try (MemoryRegion bar = open("bar0")) {
+            // Looking resets nothing: the device is open already, and is so afterwards with one user.
+            assertEquals(List.of("dmabuf: this kernel does not export BARs as DMABUFs (ENOTTY: CONFIG_VFIO_PCI_DMABUF)",
+                    "mmap: works", "pread: works"), offers("bar0"));
+            device.exporting(true);
+            assertEquals("dmabuf: works", offers("bar0").getFirst());
+            assertEquals(1, devices.use(ADDRESS).orElseThrow().users());
+            assertEquals("mmap", bar.info().route().id());
+        }
+    }
+
     @Test
     void theBestRouteThatWorksIsTaken() throws Exception {
         device.set(0, 0, 0xed, 0, 0, 1);
