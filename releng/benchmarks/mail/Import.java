@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.barscope.mail.index.ArchiveView;
 import org.barscope.mail.index.ImportMonitor;
+import org.barscope.mail.index.ImportProgress;
 import org.barscope.mail.index.MailArchive;
 import org.barscope.mail.index.SearchOptions;
 
@@ -15,8 +16,9 @@ final class Import {
 
     public static void main(String[] arguments) throws Exception {
         try (MailArchive archive = MailArchive.open(Path.of(arguments[0]))) {
-            archive.importFrom(Path.of(arguments[1]), Optional.of("mail"), ImportMonitor.NONE);
-            if (List.of(arguments).contains("--heap")) {
+            boolean heap = List.of(arguments).contains("--heap");
+            archive.importFrom(Path.of(arguments[1]), Optional.of("mail"), heap ? new Steps() : ImportMonitor.NONE);
+            if (heap) {
                 System.out.println("peak heap of the import " + peak() + " MB");
             }
             if (List.of(arguments).contains("--check")) {
@@ -27,14 +29,40 @@ final class Import {
             }
             try (ArchiveView view = archive.view()) {
                 System.out.println("messages " + view.size());
-                if (List.of(arguments).contains("--heap")) {
+                if (heap) {
                     for (String query : List.of("is:obsolete", "*que_name_77*", "s:change d:2017..", "f:person", "")) {
                         view.search(query, SearchOptions.DEFAULT.withFacets());
                     }
                     System.out.println("peak heap of import and searches " + peak() + " MB");
+                    System.gc();
+                    System.out.println("still in use " + used() + " MB");
                 }
             }
         }
+    }
+
+    /** Says how far a long import is, so that one that is stopped has shown something too. */
+    private static final class Steps implements ImportMonitor {
+        private static final long STEP = 50_000;
+        private long next = STEP;
+
+        @Override
+        public void progress(ImportProgress progress) {
+            if (progress.done() >= next) {
+                System.out.printf("%d messages, %.0f a second, peak heap %d MB%n", progress.done(), progress.perSecond(),
+                        peak());
+                next = progress.done() / STEP * STEP + STEP;
+            }
+        }
+
+        @Override
+        public boolean cancelled() {
+            return false;
+        }
+    }
+
+    private static long used() {
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() >> 20;
     }
 
     /** What all pools of the heap held at their worst, not at the same moment: an upper bound. */

@@ -3,45 +3,39 @@ package org.barscope.mail;
 
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.barscope.mail.parse.MessageFuzz;
 import org.barscope.mail.query.QueryFuzz;
 import org.barscope.mail.source.MboxFuzz;
 import org.junit.jupiter.api.Test;
 
-/** Runs the fuzz targets over seeds, what fuzzing has found so far, and the same mutations of them every time. */
+/** Runs the fuzz targets over the inputs beside {@link MailFuzzTest} and the same mutations of them every time. */
 class FuzzReplayTest {
 
-    private static final List<String> MESSAGES = List.of(
-            "From: a@b\nSubject: =?utf-8?q?=C3?= =?utf-8?b?tg==?=\nMessage-ID: <1@x>\n"
-            + "Date: Tue, 5 May 2026 08:50:58 -0600\n"
-            + "References: <a> <b>\n\n> quote\n>> deeper\nnew\n\nReviewed-by: A <a@b>\n-- \nsig\n",
-            "Subject: [RFC PATCH v2 03/10] x\nContent-Type: multipart/mixed; boundary=\"b\"\n\n--b\n"
-            + "Content-Type: text/html\n"
-            + "Content-Transfer-Encoding: base64\n\nPGI+eDwvYj4mYW1wOw==\n--b\n"
-            + "Content-Type: text/x-patch; name*0*=utf-8''a; name*1=b\n"
-            + "Content-Transfer-Encoding: quoted-printable\n\n--- a/f=\n\n+++ b/f\n@@ -1 +1 @@\n-a\n+b\n--b--\n",
-            "Subject: s\n\ndiff --git a/f b/f\n"
-            + "index 123..456 100644\n--- a/f\n+++ b/f\n@@ -1,3 +1,3 @@ fn\n a\n-b\n+c\n\n"
-            + "diff --git a/g b/h\nrename from g\nrename to h\n"
-            + "GIT binary patch\nliteral 3\nKcmZQzWMT#Y01f~L\n\n-- \n2.5\n",
-            "Received: from a; Tue, 5 May 2026 08:50:58 +0000\nFrom: \"x, y\" <a@b>, g: c@d (e);\n no colon\n\n");
-    private static final List<String> BOXES = List.of(
-            "From mboxrd@z Thu Jan  1 00:00:00 1970\nSubject: a\n\n>From b\n>>From c\nFrom d\n\n\n"
-            + "From a@b Tue May  5 08:50:58 2026 -0600\nSubject: b\n\nx",
-            "\n\njunk\n\nFrom - Tue May 05 08:50 CEST 2026\r\nSubject: c\r\n\r\n\r\n"
-            + "From 0123 Mon Sep 17 00:00:00 2001\n\n");
-    private static final List<String> QUERIES = List.of("a OR (b -c) NOT s:\"d e\"~3", "dfn:*x*y* /a(b|c)+/ f:x~2",
-            "d:3.weeks.ago..20260401 rt:@1 v:2.. is:patch has:diff", "id:<a@b> ->ops mmap() (");
+    /** What lies beside the fuzz tests. */
+    private static List<byte[]> seeds(String target) throws IOException, URISyntaxException {
+        List<byte[]> seeds = new ArrayList<>();
+        Path folder = Path.of(FuzzReplayTest.class.getResource("MailFuzzTestInputs/" + target).toURI());
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.sorted().toList()) {
+                seeds.add(Files.readAllBytes(file));
+            }
+        }
+        return seeds;
+    }
 
-    private static void replay(List<String> seeds, int rounds, Consumer<byte[]> target) {
-        List<byte[]> inputs = new ArrayList<>();
-        seeds.forEach(seed -> inputs.add(seed.getBytes(StandardCharsets.UTF_8)));
+    private static void replay(String name, int rounds, Consumer<byte[]> target)
+            throws IOException, URISyntaxException {
+        List<byte[]> inputs = seeds(name);
         Random random = new Random(2026);
         assertTimeoutPreemptively(Duration.ofSeconds(60), () -> {
             inputs.forEach(target);
@@ -82,17 +76,22 @@ class FuzzReplayTest {
     }
 
     @Test
-    void messages() {
-        replay(MESSAGES, 4000, MessageFuzz::fuzzerTestOneInput);
+    void messages() throws IOException, URISyntaxException {
+        replay("message", 4000, MessageFuzz::check);
     }
 
     @Test
-    void boxes() {
-        replay(BOXES, 4000, MboxFuzz::fuzzerTestOneInput);
+    void parts() throws IOException, URISyntaxException {
+        replay("mime", 4000, MessageFuzz::checkParts);
     }
 
     @Test
-    void queries() {
-        replay(QUERIES, 8000, QueryFuzz::fuzzerTestOneInput);
+    void boxes() throws IOException, URISyntaxException {
+        replay("mbox", 4000, MboxFuzz::check);
+    }
+
+    @Test
+    void queries() throws IOException, URISyntaxException {
+        replay("query", 8000, QueryFuzz::check);
     }
 }

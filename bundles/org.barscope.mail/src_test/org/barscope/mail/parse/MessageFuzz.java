@@ -1,17 +1,43 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.barscope.mail.parse;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** A fuzz target over everything a message goes through: headers, MIME tree, segments, diffs, patch-id. */
 public final class MessageFuzz {
 
+    private static final byte[] HEAD = """
+            From: a@b
+            Subject: parts
+            MIME-Version: 1.0
+            Content-Type: multipart/mixed; boundary=b
+
+            """.getBytes(StandardCharsets.US_ASCII);
+
     private MessageFuzz() {
     }
 
-    /** What Jazzer calls. Any exception is a finding. */
-    public static void fuzzerTestOneInput(byte[] data) {
+    /** Takes the content for the body of a message in parts, and each part that is a file for a file to be saved. */
+    public static void checkParts(byte[] body) {
+        byte[] raw = new byte[HEAD.length + body.length];
+        System.arraycopy(HEAD, 0, raw, 0, HEAD.length);
+        System.arraycopy(body, 0, raw, HEAD.length, body.length);
+        check(raw);
+        try {
+            int attachments = MessageParser.parse(raw).attachments().size();
+            for (int i = 0; i < attachments; i++) {
+                require(MessageParser.attachment(raw, i).isPresent(), "every attachment listed can be saved");
+            }
+            require(MessageParser.attachment(raw, attachments).isEmpty(), "no attachment can be saved that is not listed");
+        } catch (UnreadableMessageException e) {
+            throw new IllegalStateException("violated: a message with a header can be read", e);
+        }
+    }
+
+    /** Any exception is a finding. */
+    public static void check(byte[] data) {
         MailMessage message;
         try {
             message = MessageParser.parse(data);

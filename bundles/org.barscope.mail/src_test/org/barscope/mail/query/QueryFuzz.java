@@ -12,8 +12,8 @@ public final class QueryFuzz {
     private QueryFuzz() {
     }
 
-    /** What Jazzer calls. Any exception is a finding. */
-    public static void fuzzerTestOneInput(byte[] data) {
+    /** Any exception is a finding. */
+    public static void check(byte[] data) {
         String text = new String(data, StandardCharsets.UTF_8);
         try {
             ParsedQuery parsed = QueryParser.parse(text, NOW);

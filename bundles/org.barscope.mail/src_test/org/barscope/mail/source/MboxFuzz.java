@@ -12,8 +12,8 @@ public final class MboxFuzz {
     private MboxFuzz() {
     }
 
-    /** What Jazzer calls. Any exception is a finding. */
-    public static void fuzzerTestOneInput(byte[] data) {
+    /** Any exception is a finding. */
+    public static void check(byte[] data) {
         try {
             MboxReader reader = new MboxReader(new ByteArrayInputStream(data));
             long end = 0;
