@@ -71,6 +71,11 @@ public record RegisterPattern(String text, List<String> parts, boolean fieldOnly
         return matches(path, path.length - 1, parts.size() - 1);
     }
 
+    /** Whether all parts but the last match the end of a path whose parts are in lower case. */
+    boolean matchesAbove(String[] path) {
+        return matches(path, path.length - 1, parts.size() - 2);
+    }
+
     private boolean matches(String[] path, int at, int part) {
         if (part < 0) {
             return true;

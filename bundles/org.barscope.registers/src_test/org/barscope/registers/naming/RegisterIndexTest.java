@@ -25,8 +25,9 @@ class RegisterIndexTest {
     private static final Cluster QUEUE = Cluster.of("Q[%s]", 0x100, List.of(
             Register.builder("HEAD", 0, 32).build(), Register.builder("CTRL", 4, 32).build()))
             .repeated(Dimension.of(2, 0x10));
-    private static final RegisterIndex INDEX = new RegisterIndex(RegisterLayout.of(DeviceDescription.of("D", "1", "d",
-            List.of(Block.of("MAC", 0, List.of(CTRL, EXT, QUEUE)), Block.of("PHY", 0x1000, List.of(CTRL))))));
+    private static final RegisterLayout LAYOUT = RegisterLayout.of(DeviceDescription.of("D", "1", "d",
+            List.of(Block.of("MAC", 0, List.of(CTRL, EXT, QUEUE)), Block.of("PHY", 0x1000, List.of(CTRL)))));
+    private static final RegisterIndex INDEX = new RegisterIndex(LAYOUT);
 
     private static List<String> match(String pattern) {
         return INDEX.match(RegisterPattern.parse(pattern)).stream().map(RegisterIndex.Match::path).toList();
@@ -78,6 +79,17 @@ class RegisterIndexTest {
         assertEquals(7, filter(" ").size());
         assertEquals(List.of(), filter("a..b"));
         assertEquals(List.of(), filter("no such thing"));
+    }
+
+    /** What was found for the letters before must not stand in the way of what is found for those after. */
+    @Test
+    void typingOnCorrectingAndTypingAnewFindTheSame() {
+        for (String typed : List.of("device", "device c", "device contr", "device contro x", "device contr", "de", "",
+                "sl", "slu", "slu*", "slu", "ctrl", "ctrl.", "ctrl.f", "ctrl", "hea", "head")) {
+            List<String> found = filter(typed);
+            List<String> fresh = new RegisterIndex(LAYOUT).filter(typed).stream().map(RegisterInstance::path).toList();
+            assertEquals(fresh, found, typed);
+        }
     }
 
     @Test

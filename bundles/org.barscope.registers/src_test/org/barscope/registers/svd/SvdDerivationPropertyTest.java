@@ -66,8 +66,8 @@ class SvdDerivationPropertyTest {
             blocks.add(new Block(original.name() + COPY, original.description(), Optional.empty(), 0x10,
                     new Block.Labels(original.labels().version(), Optional.empty(), original.labels().groupName(),
                             original.labels().prependToName(), original.labels().appendToName(),
-                            original.labels().headerStructName()), original.disableCondition(), original.properties(), original.addressBlocks(),
-                    original.interrupts(), original.registers(), original.userProperties()));
+                            original.labels().headerStructName()), original.disableCondition(),
+                    original.properties(), original.addressBlocks(), original.interrupts(), original.registers(), original.userProperties()));
         }
         DeviceDescription expected = new DeviceDescription(plain.name(), plain.version(), plain.description(),
                 plain.labels(), plain.cpu(), plain.addressUnitBits(), plain.width(), plain.properties(), blocks,
