@@ -72,7 +72,7 @@ final class ArmedStrip extends Composite {
         Optional<Armed> permit = armed.armed(uri);
         permit.ifPresent(now -> text.setText(words(now)));
         boolean hidden = permit.isEmpty();
-        if (((GridData) getLayoutData()).exclude != hidden) {
+        if (getVisible() == hidden) {
             ((GridData) getLayoutData()).exclude = hidden;
             setVisible(!hidden);
             getParent().layout(true, true);

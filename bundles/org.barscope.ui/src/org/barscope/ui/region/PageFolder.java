@@ -15,6 +15,7 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.CTabFolder;
 import org.eclipse.swt.custom.CTabItem;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
 import org.eclipse.ui.IEditorSite;
 import org.eclipse.ui.IMemento;
 import org.eclipse.ui.PlatformUI;
@@ -120,14 +121,29 @@ final class PageFolder extends Composite {
         return active().flatMap(tab -> Optional.ofNullable(tab.page));
     }
 
-    /** Brings a page to the front; an unknown one is ignored. */
+    /**
+     * Brings a page to the front; an unknown one is ignored. Keys that went to the page before go to this one then, not
+     * to its tab.
+     */
     void activate(String id) {
         all.stream().filter(tab -> tab.kind.id().equals(id)).findFirst().ifPresent(tab -> {
             if (tabs.getSelection() != tab.item) {
+                boolean focused = hasFocus();
                 tabs.setSelection(tab.item);
                 switched();
+                if (focused) {
+                    setFocus();
+                }
             }
         });
+    }
+
+    private boolean hasFocus() {
+        Control at = getDisplay().getFocusControl();
+        while (at != null && at != this) {
+            at = at.getParent();
+        }
+        return at == this;
     }
 
     /** Brings the page to the front that is so many tabs further, around the ends. */
