@@ -47,9 +47,9 @@ class PageKeysTest {
         Keys.press("F3");
         HexCanvas canvas = focused(HexCanvas.class);
         assertEquals("Hex", registers.tab());
-        awaitCaret(canvas, 0x20);
+        awaitCaret(canvas, 0x23);
         Keys.press("Right");
-        awaitCaret(canvas, 0x21);
+        awaitCaret(canvas, 0x24);
         Keys.press("F3");
         focused(Tree.class);
         assertEquals("Registers", registers.tab());
