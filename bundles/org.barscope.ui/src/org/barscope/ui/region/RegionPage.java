@@ -55,6 +55,11 @@ public interface RegionPage {
         return Optional.empty();
     }
 
+    /** The full path of the register or field that is selected in the page; empty where none is. */
+    default Optional<String> selectedName() {
+        return Optional.empty();
+    }
+
     /** Reads once what is visible, if it may be read. */
     default void refresh() {
     }
