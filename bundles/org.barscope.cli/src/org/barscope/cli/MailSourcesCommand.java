@@ -18,8 +18,10 @@ import picocli.CommandLine.Spec;
 
 /** {@code barscope mail sources}: where the mail comes from. */
 @Command(name = "sources", mixinStandardHelpOptions = true,
-        description = "Lists the sources: name, messages, and where the mail comes from.",
-        footerHeading = "%nJSON:%n", footer = "  sources: [{name, messages, origin (path or address), path}]")
+        description = "Lists the sources: name, messages, kind, when it was last read (UTC), and where the mail comes "
+                + "from.",
+        footerHeading = "%nJSON:%n", footer = {"  sources: [{name, messages, kinds: [text], updated (or null),",
+            "    origin (path or address), path}]"})
 final class MailSourcesCommand implements Callable<Integer> {
 
     @Spec
@@ -44,7 +46,8 @@ final class MailSourcesCommand implements Callable<Integer> {
         } else {
             PrintWriter out = spec.commandLine().getOut();
             sources.forEach((source, messages) -> out.println(MailText.line(source.name()) + "  "
-                    + ImportDisplay.count(messages, "message") + "  " + MailText.line(source.origin().text())));
+                    + ImportDisplay.count(messages, "message") + "  " + String.join("+", source.kinds()) + "  "
+                    + MailText.minute(source.updated()) + "  " + MailText.line(source.origin().text())));
         }
         return ExitCode.OK;
     }
@@ -56,6 +59,12 @@ final class MailSourcesCommand implements Callable<Integer> {
             json.writeStartObject();
             json.writeStringField("name", source.getKey().name());
             json.writeNumberField("messages", source.getValue());
+            Json.strings(json, "kinds", source.getKey().kinds());
+            if (source.getKey().updated().isPresent()) {
+                json.writeStringField("updated", source.getKey().updated().get().toString());
+            } else {
+                json.writeNullField("updated");
+            }
             json.writeStringField("origin", source.getKey().origin().text());
             json.writeStringField("path", source.getKey().path().toString());
             json.writeEndObject();

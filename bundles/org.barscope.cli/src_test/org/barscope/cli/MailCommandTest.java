@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,7 +89,7 @@ class MailCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"import", "update", "search", "show", "thread", "series", "stats", "sources", "forget",
+    @ValueSource(strings = {"import", "update", "search", "show", "thread", "series", "diff", "stats", "sources", "forget",
         "unreadable", "raw", "check"})
     void everyCommandHasHelp(String command) {
         CommandRun help = CommandRun.onDemo("mail", command, "--help").ok();
@@ -117,7 +118,13 @@ class MailCommandTest {
         assertTrue(mail("import", box.toString()).ok().out().startsWith("0 new messages in "));
         Path other = box("other.mbox", List.of(mail("n@x", "10 Mar 2026 10:00", JOAN, "new one", "", "text\n")));
         assertTrue(mail("import", "--name", "mine", other.toString()).ok().out().startsWith("1 new message in "));
-        assertEquals("bus  6 messages  " + box + "\nmine  1 message  " + other + "\n", mail("sources").ok().out());
+        String minute = "  mbox  20\\d\\d-\\d\\d-\\d\\d \\d\\d:\\d\\d  ";
+        assertTrue(mail("sources").ok().out().matches("bus  6 messages" + minute + Pattern.quote(box.toString())
+                + "\nmine  1 message" + minute + Pattern.quote(other.toString()) + "\n"), mail("sources").out());
+        assertTrue(mail("sources", "--json").ok().out().contains("\"kinds\" : [ \"mbox\" ]"));
+        mail("update", "nobody").fails(3, "there is no mail source called \"nobody\"; 'barscope mail sources' lists "
+                + "them");
+        assertTrue(mail("update", "mine").ok().out().contains("0 new"), mail("update", "mine").out());
         box("other.mbox", List.of());
         CommandRun emptied = mail("update").ok();
         assertTrue(emptied.out().startsWith("0 new messages, 1 gone in "), emptied::out);
@@ -230,6 +237,29 @@ class MailCommandTest {
                 "\"obsolete\" : true", "\"Reviewed-by: Joan Clarke <joan@z.example>\"")) {
             assertTrue(json.contains(part), part + " in " + json);
         }
+    }
+
+    @Test
+    void comparesVersionsOfAPatch() {
+        mail("import", box.toString()).ok();
+        String compared = """
+                v1 2/2 bus: frobnicate  ->  v2 1/1 bus: frobnicate
+                  drivers/bus/b.c
+                    @@ some_function
+                     context_word
+                    -b_old
+                  < +b_new
+                  > +b_newer
+                """.replace("@@ some_function", "@@ int some_function(void)");
+        assertEquals(compared, mail("diff", "v1@x").ok().out());
+        assertEquals(compared, mail("diff", "v0@x").ok().out(), "a cover letter stands for its patches");
+        assertEquals(compared, mail("diff", "--with", "v1", "v1@x").ok().out());
+        assertTrue(mail("diff", "--context", "0", "v1@x").ok().out().contains("    ...\n  < +b_new\n"));
+        mail("diff", "a1@z").fails(3, "there is no earlier version of v1 1/2 bus: prepare in the archive");
+        mail("diff", "--with", "v9", "v1@x").fails(3, "there is no version v9; there are v1, v2");
+        String json = mail("diff", "--json", "v1@x").ok().out();
+        assertTrue(json.contains("\"kind\" : \"only_newer\"") && json.contains("\"name\" : \"v1 2/2 bus: frobnicate\""),
+                json);
     }
 
     @Test

@@ -4,6 +4,7 @@ package org.barscope.app.mail;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.barscope.mail.index.ImportProgress;
 import org.barscope.mail.index.ImportReport;
 import org.barscope.mail.index.MailArchive;
 import org.barscope.mail.index.MailException;
+import org.barscope.mail.index.SourceStatus;
 import org.barscope.mail.source.MailSource;
 
 /**
@@ -64,8 +66,14 @@ public final class MailLibrary implements AutoCloseable {
      * @param name   unique
      * @param origin where its mail comes from
      * @param path   where its mail is read from on this computer
+     * @param kinds  the kinds of storage found in it, such as "mbox"
+     * @param updated when it was last read to its end; empty while that never happened
      */
-    public record Source(String name, MailOrigin origin, Path path) {
+    public record Source(String name, MailOrigin origin, Path path, List<String> kinds, Optional<Instant> updated) {
+        /** Copies the list. */
+        public Source {
+            kinds = List.copyOf(kinds);
+        }
     }
 
     /** Where everything is. */
@@ -101,9 +109,10 @@ public final class MailLibrary implements AutoCloseable {
     public List<Source> sources() throws MailException {
         Map<String, MailOrigin> known = origins.read();
         List<Source> sources = new ArrayList<>();
-        for (MailSource source : archive.sources()) {
+        for (SourceStatus status : archive.sourceStatus()) {
+            MailSource source = status.source();
             MailOrigin origin = known.getOrDefault(source.name(), new MailOrigin.Files(source.path()));
-            sources.add(new Source(source.name(), origin, source.path()));
+            sources.add(new Source(source.name(), origin, source.path(), status.kinds(), status.updated()));
         }
         return sources;
     }
@@ -188,9 +197,29 @@ public final class MailLibrary implements AutoCloseable {
      * @throws MailException when another import runs, or the index cannot be written
      */
     public ImportReport update(ImportWatcher watcher) throws MailException {
+        List<String> problems = fetch(sources(), watcher);
+        watcher.phase("Looking for new mail");
+        ImportReport report = importing(watcher, archive::update);
+        return report.plus(new ImportReport(0, 0, 0, 0, false, problems, Duration.ZERO));
+    }
+
+    /**
+     * Imports what is new in one source. As {@link #update(ImportWatcher)}.
+     *
+     * @throws MailException also when there is no such source
+     */
+    public ImportReport update(String name, ImportWatcher watcher) throws MailException {
+        List<String> problems = fetch(sources().stream().filter(s -> s.name().equals(name)).toList(), watcher);
+        watcher.phase("Looking for new mail in " + name);
+        ImportReport report = importing(watcher, monitor -> archive.update(name, monitor));
+        return report.plus(new ImportReport(0, 0, 0, 0, false, problems, Duration.ZERO));
+    }
+
+    /** Fetches what comes from servers; returns what went wrong. */
+    private List<String> fetch(List<Source> sources, ImportWatcher watcher) throws MailException {
         List<String> problems = new ArrayList<>();
         try (Fetching fetching = new Fetching(watcher)) {
-            for (Source source : sources()) {
+            for (Source source : sources) {
                 if (source.origin() instanceof MailOrigin.Files) {
                     continue;
                 }
@@ -203,9 +232,7 @@ public final class MailLibrary implements AutoCloseable {
                 }
             }
         }
-        watcher.phase("Looking for new mail");
-        ImportReport report = importing(watcher, archive::update);
-        return report.plus(new ImportReport(0, 0, 0, 0, false, problems, Duration.ZERO));
+        return problems;
     }
 
     /**

@@ -2,11 +2,13 @@
 package org.barscope.mail.index;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.barscope.mail.source.MailSource;
 
 /** What is kept in the user data of every commit: the sources and how far each was read. */
@@ -16,6 +18,7 @@ final class ArchiveState {
     private static final String SOURCE = "source\t";
     private static final String STATE = "state\t";
     private static final String FOLDER = "folder:";
+    private static final String READ = "read";
 
     private ArchiveState() {
     }
@@ -55,6 +58,21 @@ final class ArchiveState {
     /** Notes that a source has a folder at that path. */
     static void addFolder(Map<String, String> data, String source, String path, String kind) {
         data.put(stateKey(source, FOLDER + path), kind);
+    }
+
+    /** Notes when a source was last read to its end. */
+    static void read(Map<String, String> data, String source, Instant when) {
+        data.put(stateKey(source, READ), Long.toString(when.toEpochMilli()));
+    }
+
+    /** What is known of a source beside its messages. */
+    static SourceStatus status(Map<String, String> data, MailSource source) {
+        String start = stateKey(source.name(), FOLDER);
+        List<String> kinds = data.entrySet().stream().filter(entry -> entry.getKey().startsWith(start))
+                .map(Map.Entry::getValue).distinct().sorted().toList();
+        Optional<Instant> updated = Optional.ofNullable(data.get(stateKey(source.name(), READ)))
+                .map(millis -> Instant.ofEpochMilli(Long.parseLong(millis)));
+        return new SourceStatus(source, kinds, updated);
     }
 
     /** The paths of the folders of a source that were read before. */

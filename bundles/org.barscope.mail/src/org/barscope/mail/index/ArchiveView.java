@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReaderContext;
@@ -63,6 +65,7 @@ public final class ArchiveView implements Closeable {
     private final IndexSearcher searcher;
     private final IndexLookup lookup;
     private final VocabularyCache vocabularies;
+    private volatile BooleanSupplier stop = () -> false;
     private boolean closed;
 
     /** Takes over one reference to the reader. */
@@ -72,6 +75,23 @@ public final class ArchiveView implements Closeable {
         this.searcher = new IndexSearcher(shared.reader());
         this.lookup = new IndexLookup(shared.reader());
         this.vocabularies = vocabularies;
+    }
+
+    /**
+     * Has whatever is asked of this view end early when its answer is not wanted any more: with a
+     * {@link CancellationException}, within some milliseconds. To be called before the first search.
+     *
+     * @param unwanted asked often, on the searching thread; once true it must stay so
+     */
+    public void stopWhen(BooleanSupplier unwanted) {
+        stop = unwanted;
+        searcher.setTimeout(unwanted::getAsBoolean);
+    }
+
+    private void requireWanted() {
+        if (stop.getAsBoolean()) {
+            throw new CancellationException("the search is not wanted any more");
+        }
     }
 
     /** How many messages there are. */
@@ -94,10 +114,13 @@ public final class ArchiveView implements Closeable {
         ParsedQuery parsed = QueryParser.parse(text, Instant.now());
         return asking(() -> {
             Query query = translate(parsed.root());
+            requireWanted();
             TopDocs found = top(query, parsed.root(), options);
+            requireWanted();
             List<SearchHit> hits = new ArrayList<>();
             Snippets snippets = options.snippets() > 0 ? new Snippets(QueryMarks.of(parsed)) : null;
             for (ScoreDoc doc : found.scoreDocs) {
+                requireWanted();
                 Optional<MessageSummary> summary = lookup.summary(doc.doc);
                 if (summary.isPresent()) {
                     float score = Float.isNaN(doc.score) ? 0 : doc.score;
@@ -106,6 +129,7 @@ public final class ArchiveView implements Closeable {
                 }
             }
             List<Facet> facets = options.facets() ? new FacetCounter(shared, searcher).count(query) : List.of();
+            requireWanted();
             return new SearchResult(parsed, found.totalHits.value(), hits, facets,
                     Duration.ofNanos(System.nanoTime() - start));
         });
@@ -145,7 +169,14 @@ public final class ArchiveView implements Closeable {
     /** How many messages a query finds. */
     public long count(String text) throws QueryException, MailException {
         ParsedQuery parsed = QueryParser.parse(text, Instant.now());
-        return asking(() -> (long) searcher.count(translate(parsed.root())));
+        return asking(() -> counted(translate(parsed.root())));
+    }
+
+    private long counted(Query query) throws IOException {
+        long count = searcher.count(query);
+        // What was not wanted any more in between has counted a part only.
+        requireWanted();
+        return count;
     }
 
     /**
@@ -155,7 +186,7 @@ public final class ArchiveView implements Closeable {
     public long countSince(String text, Instant since) throws QueryException, MailException {
         ParsedQuery parsed = QueryParser.parse(text, Instant.now());
         QueryNode recent = new QueryNode.Range(QueryField.IMPORTED, Optional.of(since.plusMillis(1)), Optional.empty());
-        return asking(() -> (long) searcher.count(translate(new QueryNode.And(List.of(parsed.root(), recent)))));
+        return asking(() -> counted(translate(new QueryNode.And(List.of(parsed.root(), recent)))));
     }
 
     /** When the newest message here was imported; every later import has a later time. Empty without messages. */
@@ -264,7 +295,7 @@ public final class ArchiveView implements Closeable {
     /** Says how a query is understood and, when it finds nothing, why. Runs the query once or twice for each part. */
     public QueryExplanation explain(String text) throws QueryException, MailException {
         ParsedQuery parsed = QueryParser.parse(text, Instant.now());
-        return asking(() -> new QueryExplainer(root -> searcher.count(translate(root)),
+        return asking(() -> new QueryExplainer(root -> (int) counted(translate(root)),
                 new Spelling(shared.reader())).explain(parsed));
     }
 
@@ -350,7 +381,8 @@ public final class ArchiveView implements Closeable {
         T ask() throws IOException, QueryException;
     }
 
-    private static <T> T reading(Reading<T> work) throws MailException {
+    private <T> T reading(Reading<T> work) throws MailException {
+        requireWanted();
         try {
             return work.read();
         } catch (IOException | UncheckedIOException e) {
@@ -358,7 +390,8 @@ public final class ArchiveView implements Closeable {
         }
     }
 
-    private static <T> T asking(Asking<T> work) throws QueryException, MailException {
+    private <T> T asking(Asking<T> work) throws QueryException, MailException {
+        requireWanted();
         try {
             return work.ask();
         } catch (IOException | UncheckedIOException e) {

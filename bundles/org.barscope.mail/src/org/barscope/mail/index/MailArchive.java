@@ -10,6 +10,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -130,6 +131,16 @@ public final class MailArchive implements Closeable {
         }
     }
 
+    /** The sources with what imports noted of them, by name. */
+    public List<SourceStatus> sourceStatus() throws MailException {
+        try {
+            Map<String, String> data = data();
+            return ArchiveState.sources(data).stream().map(source -> ArchiveState.status(data, source)).toList();
+        } catch (IOException e) {
+            throw new MailException("The list of mail sources cannot be read: " + reason(e), e);
+        }
+    }
+
     /**
      * Imports what is new in a file or directory, and remembers it as a source. Blocks until done or cancelled; runs a
      * thread per processor meanwhile. Interrupting the calling thread cancels.
@@ -186,6 +197,19 @@ public final class MailArchive implements Closeable {
     /** Imports what is new in all sources. As {@link #importFrom}; a source that is gone for now keeps its messages. */
     public ImportReport update(ImportMonitor monitor) throws MailException {
         return run(sources(), monitor);
+    }
+
+    /**
+     * Imports what is new in one source. As {@link #importFrom}.
+     *
+     * @throws MailException also when there is no such source
+     */
+    public ImportReport update(String name, ImportMonitor monitor) throws MailException {
+        List<MailSource> wanted = sources().stream().filter(source -> source.name().equals(name)).toList();
+        if (wanted.isEmpty()) {
+            throw new MailException("There is no mail source called \"" + name + "\".");
+        }
+        return run(wanted, monitor);
     }
 
     /**
@@ -274,6 +298,9 @@ public final class MailArchive implements Closeable {
             }
             ArchiveState.addFolder(data, source.name(), folder.path(), folder.kind());
             folder.scan(session);
+        }
+        if (!session.cancelled()) {
+            ArchiveState.read(data, source.name(), Instant.now());
         }
     }
 

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -73,6 +74,30 @@ class MailArchiveTest {
         String message = assertThrows(MailException.class, () -> add(root.resolve("none"))).getMessage();
         assertEquals("Cannot import " + root.resolve("none") + ": " + root.resolve("none")
                 + ": no such file or directory", message);
+    }
+
+    @Test
+    void oneSourceIsUpdatedAloneAndSaysWhen() throws Exception {
+        Instant before = Instant.now().minusMillis(1);
+        Path one = box("one.mbox", numbered(0, 3));
+        Path two = box("two.mbox", numbered(10, 12));
+        add(one);
+        add(two);
+        List<SourceStatus> first = archive.sourceStatus();
+        assertEquals(List.of("one", "two"), first.stream().map(status -> status.source().name()).toList());
+        assertEquals(List.of("mbox"), first.getFirst().kinds());
+        assertTrue(first.getFirst().updated().orElseThrow().isAfter(before));
+        box("one.mbox", numbered(0, 4));
+        box("two.mbox", numbered(10, 13));
+        assertEquals(1, archive.update("two", ImportMonitor.NONE).added());
+        assertEquals(6, count("number"));
+        List<SourceStatus> second = archive.sourceStatus();
+        assertEquals(first.getFirst().updated(), second.getFirst().updated());
+        assertTrue(second.getLast().updated().orElseThrow().isAfter(first.getLast().updated().orElseThrow()));
+        assertEquals("There is no mail source called \"three\".",
+                assertThrows(MailException.class, () -> archive.update("three", ImportMonitor.NONE)).getMessage());
+        archive.forget("one");
+        assertEquals(List.of("two"), archive.sourceStatus().stream().map(status -> status.source().name()).toList());
     }
 
     @Test

@@ -8,8 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 import org.barscope.mail.series.PatchSeries;
-import org.barscope.mail.series.SeriesPatch;
-import org.barscope.mail.series.SeriesVersion;
+import org.barscope.mail.series.PatchSeries.Placed;
 import org.barscope.mail.thread.MessageSummary;
 import org.barscope.ui.discussion.compare.ComparisonInput;
 import org.eclipse.jface.resource.JFaceResources;
@@ -131,46 +130,26 @@ final class SeriesTree {
         if (series.isEmpty()) {
             return Optional.empty();
         }
-        List<SeriesNode.Patch> patches = viewer.getStructuredSelection().stream()
-                .filter(SeriesNode.Patch.class::isInstance).map(SeriesNode.Patch.class::cast).toList();
+        List<Placed> patches = viewer.getStructuredSelection().stream().filter(SeriesNode.Patch.class::isInstance)
+                .map(SeriesNode.Patch.class::cast).map(row -> new Placed(row.version(), row.patch())).toList();
         if (patches.size() >= 2) {
-            SeriesNode.Patch one = patches.getFirst();
-            SeriesNode.Patch other = patches.getLast();
+            Placed one = patches.getFirst();
+            Placed other = patches.getLast();
             boolean inOrder = !one.patch().message().time().isAfter(other.patch().message().time());
             return Optional.of(inOrder ? pair(one, other) : pair(other, one));
         }
         return patches.stream().findFirst().or(this::shownPatch)
-                .flatMap(newer -> before(newer).map(older -> pair(older, newer)));
+                .flatMap(newer -> series.get().before(newer).map(older -> pair(older, newer)));
     }
 
-    private Optional<SeriesNode.Patch> shownPatch() {
-        return series.stream().flatMap(all -> all.versions().stream())
-                .flatMap(version -> version.patches().stream().map(patch -> new SeriesNode.Patch(version, patch)))
-                .filter(patch -> patch.patch().message().key().equals(current)).findFirst();
+    private Optional<Placed> shownPatch() {
+        return series.stream().flatMap(PatchSeries::patches)
+                .filter(placed -> placed.patch().message().key().equals(current)).findFirst();
     }
 
-    /** The patch of the same title in the nearest earlier version, else the one of the same number in it. */
-    private Optional<SeriesNode.Patch> before(SeriesNode.Patch patch) {
-        List<SeriesVersion> versions = series.orElseThrow().versions();
-        int at = versions.indexOf(patch.version());
-        for (SeriesVersion version : versions.subList(0, Math.max(0, at)).reversed()) {
-            Optional<SeriesPatch> found = version.patches().stream()
-                    .filter(other -> other.title().equalsIgnoreCase(patch.patch().title())).findFirst();
-            if (found.isPresent()) {
-                return found.map(other -> new SeriesNode.Patch(version, other));
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static ComparisonInput pair(SeriesNode.Patch older, SeriesNode.Patch newer) {
-        return new ComparisonInput(older.patch().message().messageId(), name(older),
-                newer.patch().message().messageId(), name(newer));
-    }
-
-    private static String name(SeriesNode.Patch patch) {
-        return patch.version().label() + " " + patch.patch().index() + "/" + patch.version().total() + " "
-                + patch.patch().title();
+    private static ComparisonInput pair(Placed older, Placed newer) {
+        return new ComparisonInput(older.patch().message().messageId(), older.name(),
+                newer.patch().message().messageId(), newer.name());
     }
 
     /** The viewer. */
