@@ -75,11 +75,15 @@ def role(node):
         return None
 
 
-def shown(node):
+def state(node, wanted):
     try:
-        return node.get_state_set().contains(Atspi.StateType.SHOWING)
+        return node.get_state_set().contains(wanted)
     except GLib.Error:
         return False
+
+
+def shown(node):
+    return state(node, Atspi.StateType.SHOWING)
 
 
 def name(node):
@@ -138,6 +142,11 @@ class Window(unittest.TestCase):
         return eventually(f"the window shows '{pattern}'",
                           lambda: self.find(lambda node: re.search(pattern, name(node)) and shown(node)), self.names)
 
+    def await_spoken(self, pattern):
+        """A screen reader says what has the focus."""
+        return eventually(f"the focus is on '{pattern}'", lambda: self.find(
+            lambda node: re.search(pattern, name(node)) and state(node, Atspi.StateType.FOCUSED)), self.names)
+
     def names(self):
         return sorted({f"{node.get_role_name()} {name(node)!r}" for node in self.nodes() if shown(node)})
 
@@ -149,7 +158,7 @@ class Window(unittest.TestCase):
     def test_2_filter_leads_to_a_region_and_enter_opens_it(self):
         box = eventually("there is a box to type into", lambda: self.find(
             lambda node: role(node) in (Atspi.Role.TEXT, Atspi.Role.ENTRY) and shown(node)), self.names)
-        box.get_component_iface().grab_focus()
+        box.grab_focus()
         write("01:00.0 bar0")
         self.await_name(r"^BAR0 +1 MiB|^BAR0.*1 MiB")
         # From the box into the tree, whose last row is the BAR.
@@ -157,7 +166,18 @@ class Window(unittest.TestCase):
         self.await_name(r"01:00\.0 bar0")
         self.await_name(r"^Pause$")
 
-    def test_3_a_revoked_region_is_said_so(self):
+    def test_3_the_hex_page_speaks_of_rows_and_of_the_byte_at_the_caret(self):
+        press("Home", "Down")
+        self.await_name(r"^Bits of EDU\.ID$")
+        press("F3")
+        self.await_name(r"^00000  ed 00 00 01 ")
+        press("Home")
+        self.await_spoken(r"^0x00000, 0xed, register EDU\.ID")
+        press("Down", "Down")
+        self.await_spoken(r"^0x00020, 0x[0-9a-f]{2}, register EDU\.STATUS")
+        self.assertFalse([node for node in self.nodes() if name(node) == "Disarm" and shown(node)], "nothing is armed")
+
+    def test_4_a_revoked_region_is_said_so(self):
         eventually("the demo machine takes commands", lambda: os.path.exists(SIMULATED))
         self.assertRegex(simulate("revoke 0000:01:00.0 bar0 reset by a test"), "^ok")
         self.await_name(r"01:00\.0 bar0.*\(revoked\)")
@@ -165,11 +185,11 @@ class Window(unittest.TestCase):
         self.assertRegex(simulate("restore 0000:01:00.0 bar0"), "^ok")
         eventually("the region is live again", lambda: not self.find(lambda node: "(revoked)" in name(node)))
 
-    def test_4_quits_by_its_key(self):
+    def test_5_quits_by_its_key(self):
         press("ctrl+q")
         self.assertEqual(0, self.process.wait(PATIENCE), "exit code")
-        state = os.path.join(os.environ["XDG_STATE_HOME"], "barscope", "workspace", ".metadata", ".log")
-        logged = open(state).read() if os.path.exists(state) else ""
+        log = os.path.join(os.environ["XDG_STATE_HOME"], "barscope", "workspace", ".metadata", ".log")
+        logged = open(log).read() if os.path.exists(log) else ""
         self.assertEqual([], re.findall(r"^!ENTRY \S+ [24] .*", logged, re.M))
         self.log.seek(0)
         self.assertNotIn("Exception", self.log.read())
