@@ -29,6 +29,8 @@ import org.barscope.linux.memory.MemoryFaultException;
  */
 final class DmabufRegion implements MemoryRegion {
 
+    private static final System.Logger LOG = System.getLogger(DmabufRegion.class.getName());
+
     /** Why some pages of an exported BAR are never touched. */
     static final String MSIX = "this page holds the MSI-X table or its pending bits, which are not reached through a "
             + "mapping";
@@ -41,6 +43,8 @@ final class DmabufRegion implements MemoryRegion {
     private final List<Span> forbidden;
     private final Registration deviceNews;
     private final StatusCell status = new StatusCell();
+    /** Whether a bracket is open around what is being read; of the device's thread. */
+    private boolean bracketOpen;
 
     /**
      * Takes ownership of bytes, descriptor and lease.
@@ -94,7 +98,7 @@ final class DmabufRegion implements MemoryRegion {
         requireUsable(verb, offset);
         try {
             T result;
-            if (isMemory()) {
+            if (isMemory() && !bracketOpen) {
                 try (CpuAccess bracket = CpuAccess.begin(descriptor, direction)) {
                     result = step.run();
                 }
@@ -208,6 +212,39 @@ final class DmabufRegion implements MemoryRegion {
             return null;
         });
         return good[0];
+    }
+
+    /** One bracket for all: the kernel may walk every page of the buffer for each. */
+    @Override
+    public void readBlocks(Runnable reads) {
+        if (!isMemory() || status.get().state() == RegionState.LOST || status.get().state() == RegionState.CLOSED) {
+            reads.run();
+            return;
+        }
+        CpuAccess bracket;
+        try {
+            bracket = CpuAccess.begin(descriptor, SyncDirection.READ);
+        } catch (ErrnoException refused) {
+            LOG.log(System.Logger.Level.DEBUG, "each read will say for itself what is wrong", refused);
+            reads.run();
+            return;
+        }
+        bracketOpen = true;
+        try {
+            reads.run();
+        } finally {
+            bracketOpen = false;
+            end(bracket);
+        }
+    }
+
+    private void end(CpuAccess bracket) {
+        try {
+            bracket.close();
+        } catch (ErrnoException refused) {
+            // What was read is good all the same; the next access says what is wrong if it stays so.
+            LOG.log(System.Logger.Level.WARNING, "cannot end reading " + info.uri(), refused);
+        }
     }
 
     @Override

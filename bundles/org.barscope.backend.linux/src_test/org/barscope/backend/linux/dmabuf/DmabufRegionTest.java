@@ -135,6 +135,12 @@ class DmabufRegionTest {
         fails(Kind.IO, "the exporter refuses access by the processor, ENOTTY (Inappropriate ioctl for device)",
                 () -> region.read(0, AccessWidth.W32));
         fails(Kind.IO, "device)", () -> region.readBlock(0, new byte[8], 0, 8));
+        List<String> inBlocks = new ArrayList<>();
+        region.readBlocks(() -> {
+            fails(Kind.IO, "device)", () -> region.readBlock(0, new byte[8], 0, 8));
+            inBlocks.add("ran");
+        });
+        assertEquals(List.of("ran"), inBlocks);
         fails(Kind.IO, "device)", () -> region.write(0, AccessWidth.W8, 1));
         fails(Kind.IO, "device)", () -> region.writeBlock(0, new byte[8], 0, 8));
     }

@@ -78,6 +78,11 @@ final class FakeVfio implements VfioKernel {
             return this;
         }
 
+        Device refusingExport(Errno errno) {
+            export = errno;
+            return this;
+        }
+
         Device refusingMmap(Errno errno) {
             mmap = errno;
             return this;

@@ -31,6 +31,17 @@ public final class DialogPage {
                 .stream(Ui.display().getShells()).filter(s -> s.isVisible() && s.getText().equals(title)).findFirst()));
     }
 
+    /** Whether a dialog of that title is open. UI thread only. */
+    public static boolean isOpen(String title) {
+        return Arrays.stream(Ui.display().getShells()).anyMatch(s -> s.isVisible() && s.getText().equals(title));
+    }
+
+    /** The text of the radio button that is chosen, mnemonics aside. */
+    public String checked() {
+        return Ui.get(() -> Widgets.find(shell, Button.class, b -> (b.getStyle() & SWT.RADIO) != 0 && b.getSelection())
+                .orElseThrow(() -> new AssertionError("nothing is chosen")).getText().replace("&", ""));
+    }
+
     /** All that its labels and messages say now. */
     public String text() {
         return Ui.get(() -> Stream.concat(Widgets.labels(shell), texts(true).stream().map(Text::getText))
@@ -87,6 +98,20 @@ public final class DialogPage {
                     .contains(part)).orElseThrow();
             box.setSelection(true);
             box.notifyListeners(SWT.Selection, new Event());
+        });
+    }
+
+    /** Checks the row of a table that contains that. */
+    public void checkRow(String part) {
+        Ui.run(() -> {
+            TableItem row = Widgets.below(shell).filter(Table.class::isInstance).map(Table.class::cast)
+                    .flatMap(table -> Arrays.stream(table.getItems())).filter(item -> row(item).contains(part))
+                    .findFirst().orElseThrow(() -> new AssertionError("there is no row '" + part + "'"));
+            row.setChecked(true);
+            Event event = new Event();
+            event.item = row;
+            event.detail = SWT.CHECK;
+            row.getParent().notifyListeners(SWT.Selection, event);
         });
     }
 
