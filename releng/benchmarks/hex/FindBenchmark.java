@@ -5,14 +5,16 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.OptionalLong;
-import java.util.List;
-import java.nio.ByteOrder;
 import org.barscope.core.backend.OpenOptions;
 import org.barscope.core.backend.RegionSource;
 import org.barscope.core.backend.RegionUri;
@@ -30,6 +32,17 @@ import org.barscope.core.memory.Route;
 import org.barscope.core.memory.Span;
 import org.barscope.core.memory.search.BytePattern;
 import org.barscope.core.memory.search.Search;
+import org.barscope.linux.dmabuf.CpuAccess;
+import org.barscope.linux.dmabuf.SyncDirection;
+import org.barscope.linux.dmabuf.Udmabuf;
+import org.barscope.linux.libc.ErrnoException;
+import org.barscope.linux.libc.FileDescriptor;
+import org.barscope.linux.memory.MappedAccess;
+import org.barscope.linux.memory.Mapping;
+import org.barscope.linux.memory.MemFile;
+import org.barscope.linux.memory.MemoryAccessException;
+import org.barscope.linux.memory.MemoryKind;
+import org.barscope.linux.memory.Protection;
 
 /**
  * Find over 256 MiB of memory, from its first byte to a text in its last ones, as a share of the speed of memmem of the
@@ -47,7 +60,10 @@ final class FindBenchmark {
 
     public static void main(String[] arguments) throws Throwable {
         try (Arena arena = Arena.ofShared(); OpenRegions open = new OpenRegions()) {
-            MemorySegment memory = arena.allocate(SIZE, 4096);
+            MemFile file = MemFile.create("benchmark", SIZE);
+            Optional<FileDescriptor> buffer = dmabuf(file);
+            FileDescriptor descriptor = buffer.orElse(file.descriptor());
+            MemorySegment memory = Native.map(descriptor.number(), SIZE, arena);
             long state = 88172645463325252L;
             for (long at = 0; at < SIZE; at += 8) {
                 state ^= state << 13;
@@ -56,11 +72,26 @@ final class FindBenchmark {
                 memory.set(ValueLayout.JAVA_LONG, at, state);
             }
             MemorySegment.copy(NEEDLE, 0, memory, ValueLayout.JAVA_BYTE, SIZE - NEEDLE.length, NEEDLE.length);
-            RegionSession session = open.open(new Source(new Memory(memory)), URI, OpenOptions.readOnly());
-            double c = median(() -> c(arena, memory));
-            double ours = median(() -> ours(session));
-            System.out.printf(Locale.ROOT, "find in 256 MiB: memmem %.1f ms, Barscope %.1f ms, ratio %.2f of C%n", c,
-                    ours, c / ours);
+            Mapping mapping = Mapping.map(descriptor, 0, SIZE, Protection.READ_ONLY, MemoryKind.MEMORY, "benchmark");
+            RegionSession session = open.open(new Source(new Memory(mapping.access(), buffer)), URI,
+                    OpenOptions.readOnly());
+            MethodHandle memmem = Native.memmem();
+            double[] c = new double[ROUNDS];
+            double[] ours = new double[ROUNDS];
+            // In turn, so that a machine with other work treats both alike.
+            for (int i = -ROUNDS; i < ROUNDS; i++) {
+                double one = time(() -> c(memmem, arena, memory));
+                double other = time(() -> ours(session));
+                if (i >= 0) {
+                    c[i] = one;
+                    ours[i] = other;
+                }
+            }
+            System.out.printf(Locale.ROOT, "find in 256 MiB of %s: memmem %.1f ms, Barscope %.1f ms, ratio %.2f of C%n",
+                    buffer.isPresent() ? "a udmabuf" : "shared memory (no udmabuf here)", median(c), median(ours),
+                    median(c) / median(ours));
+            mapping.close();
+            file.close();
         }
     }
 
@@ -69,25 +100,35 @@ final class FindBenchmark {
         long run() throws Throwable;
     }
 
-    private static double median(Work work) throws Throwable {
-        double[] millis = new double[ROUNDS];
-        for (int i = 0; i < ROUNDS; i++) {
-            long start = System.nanoTime();
-            long found = work.run();
-            millis[i] = (System.nanoTime() - start) / 1e6;
-            if (found != SIZE - NEEDLE.length) {
-                throw new AssertionError("found at " + found);
-            }
+    /** The memory as a DMABUF, where the kernel makes some. */
+    private static Optional<FileDescriptor> dmabuf(MemFile file) {
+        if (!Files.isWritable(Udmabuf.DEVICE)) {
+            return Optional.empty();
         }
-        Arrays.sort(millis);
-        return millis[ROUNDS / 2];
+        try {
+            return Optional.of(Udmabuf.create(file, 0, SIZE, "benchmark"));
+        } catch (ErrnoException refused) {
+            System.out.println("no udmabuf: " + refused.getMessage());
+            return Optional.empty();
+        }
     }
 
-    private static long c(Arena arena, MemorySegment memory) throws Throwable {
-        Linker linker = Linker.nativeLinker();
-        MethodHandle memmem = linker.downcallHandle(linker.defaultLookup().find("memmem").orElseThrow(),
-                FunctionDescriptor.of(ValueLayout.ADDRESS, ValueLayout.ADDRESS, ValueLayout.JAVA_LONG,
-                        ValueLayout.ADDRESS, ValueLayout.JAVA_LONG));
+    private static double time(Work work) throws Throwable {
+        long start = System.nanoTime();
+        long found = work.run();
+        double millis = (System.nanoTime() - start) / 1e6;
+        if (found != SIZE - NEEDLE.length) {
+            throw new AssertionError("found at " + found);
+        }
+        return millis;
+    }
+
+    private static double median(double[] values) {
+        Arrays.sort(values);
+        return values[values.length / 2];
+    }
+
+    private static long c(MethodHandle memmem, Arena arena, MemorySegment memory) throws Throwable {
         MemorySegment needle = arena.allocateFrom(ValueLayout.JAVA_BYTE, NEEDLE);
         MemorySegment found = (MemorySegment) memmem.invokeExact(memory, SIZE, needle, (long) NEEDLE.length);
         return found.address() - memory.address();
@@ -111,8 +152,37 @@ final class FindBenchmark {
         }
     }
 
-    /** Reads as the regions of the backends do: by copying from a mapping. */
-    private record Memory(MemorySegment memory) implements MemoryRegion {
+    /** The functions of the C library that the peer needs. */
+    private static final class Native {
+
+        private static final int READ_AND_WRITE = 3;
+        private static final int SHARED_AND_POPULATED = 0x8001;
+
+        static MethodHandle memmem() {
+            return find("memmem", FunctionDescriptor.of(ValueLayout.ADDRESS, ValueLayout.ADDRESS,
+                    ValueLayout.JAVA_LONG, ValueLayout.ADDRESS, ValueLayout.JAVA_LONG));
+        }
+
+        static MemorySegment map(int descriptor, long size, Arena arena) throws Throwable {
+            MethodHandle mmap = find("mmap", FunctionDescriptor.of(ValueLayout.ADDRESS, ValueLayout.ADDRESS,
+                    ValueLayout.JAVA_LONG, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT,
+                    ValueLayout.JAVA_LONG));
+            MemorySegment mapped = (MemorySegment) mmap.invokeExact(MemorySegment.NULL, size, READ_AND_WRITE,
+                    SHARED_AND_POPULATED, descriptor, 0L);
+            if (mapped.address() == -1) {
+                throw new IllegalStateException("cannot map " + size + " bytes");
+            }
+            return mapped.reinterpret(size, arena, null);
+        }
+
+        private static MethodHandle find(String name, FunctionDescriptor descriptor) {
+            Linker linker = Linker.nativeLinker();
+            return linker.downcallHandle(linker.defaultLookup().find(name).orElseThrow(), descriptor);
+        }
+    }
+
+    /** Reads as the region of a DMABUF does: by copying from a mapping, in a bracket if it is one. */
+    private record Memory(MappedAccess memory, Optional<FileDescriptor> buffer) implements MemoryRegion {
 
         @Override
         public RegionInfo info() {
@@ -136,9 +206,26 @@ final class FindBenchmark {
         }
 
         @Override
-        public int readBlock(long offset, byte[] target, int from, int length) {
-            MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, offset, target, from, length);
-            return length;
+        public void readBlocks(Runnable reads) {
+            if (buffer.isEmpty()) {
+                reads.run();
+                return;
+            }
+            try (CpuAccess bracket = CpuAccess.begin(buffer.get(), SyncDirection.READ)) {
+                reads.run();
+            } catch (ErrnoException refused) {
+                throw new IllegalStateException(refused);
+            }
+        }
+
+        @Override
+        public int readBlock(long offset, byte[] target, int from, int length) throws AccessException {
+            try {
+                memory.copyOut(offset, target, from, length);
+                return length;
+            } catch (MemoryAccessException problem) {
+                throw new AccessException(AccessException.Kind.FAULTED, offset, problem.getMessage(), problem);
+            }
         }
 
         @Override
@@ -153,7 +240,7 @@ final class FindBenchmark {
 
         @Override
         public void close() {
-            // The arena owns the memory.
+            // The benchmark closes the mapping.
         }
     }
 }

@@ -47,6 +47,16 @@ public interface MemoryRegion extends AutoCloseable {
     int readBlock(long offset, byte[] target, int from, int length) throws AccessException;
 
     /**
+     * Runs several {@link #readBlock}s that belong together. What has to be done before and after the processor reads
+     * is done once for all of them, which is what makes many small blocks as cheap as a large one.
+     *
+     * @param reads runs on this thread, once
+     */
+    default void readBlocks(Runnable reads) {
+        reads.run();
+    }
+
+    /**
      * Copies many bytes into the region, from the first to the last. Only for {@link RegionKind#MEMORY}.
      *
      * @throws AccessException {@code WIDTH} for a region that is not memory; else when an access could not be made,

@@ -84,6 +84,23 @@ public final class RegionSession implements AutoCloseable {
     }
 
     /**
+     * Runs reads of blocks that belong together on the device's thread, for whoever looks at much memory and keeps
+     * little of it: nothing is copied twice or handed from thread to thread.
+     *
+     * @return completes when the task has ended, or exceptionally with what it threw
+     * @throws IllegalStateException when the region is not memory: registers take one access at a time
+     */
+    public CompletableFuture<Void> readBlocks(BlockTask task) {
+        if (region.info().kind() != RegionKind.MEMORY) {
+            throw new IllegalStateException("blocks of " + region.info().uri() + " cannot be read: it is not memory");
+        }
+        return thread.submit(() -> {
+            region.readBlocks(() -> task.run(new MemoryBlocks(region)));
+            return null;
+        });
+    }
+
+    /**
      * Reads some ranges once, by the region's rules or others.
      *
      * @param spans  at most 2^31-1 bytes each

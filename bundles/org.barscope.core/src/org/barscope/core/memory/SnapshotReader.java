@@ -18,9 +18,6 @@ import java.util.function.BooleanSupplier;
  */
 final class SnapshotReader {
 
-    /** The granularity of a fault: the smallest page of the architectures we run on. */
-    private static final long FAULT_PAGE = 4096;
-
     private final MemoryRegion region;
     private final BooleanSupplier cancelled;
     private boolean onlyOnes;
@@ -45,8 +42,7 @@ final class SnapshotReader {
         anyValue = false;
         boolean bulk = region.info().kind() == RegionKind.MEMORY && access.rules().isEmpty()
                 && access.defaultPolicy() == ReadPolicy.SAFE;
-        // A revoked region is asked again, by its first unit, because it may have come back; others are not.
-        boolean reachable = region.status().live() || region.status().state() == RegionState.REVOKED;
+        boolean reachable = MemoryBlocks.reachable(region);
         List<RegionSnapshot.Part> parts = new ArrayList<>();
         for (Span span : wholeUnits(spans, access)) {
             byte[] bytes = new byte[Math.toIntExact(span.length())];
@@ -105,7 +101,7 @@ final class SnapshotReader {
                     if (cannotGoOn()) {
                         return false;
                     }
-                    end = Math.min(span.end(), nextPage(offset));
+                    end = Math.min(span.end(), MemoryBlocks.nextPage(offset));
                     markFaulted(span, new Span(offset, end - offset), access, states);
                 }
             } else {
@@ -158,38 +154,18 @@ final class SnapshotReader {
     }
 
     private boolean readMemory(Span span, byte[] bytes, byte[] states) {
-        int at = 0;
-        while (at < bytes.length) {
-            int got = 0;
-            try {
-                got = region.readBlock(span.offset() + at, bytes, at, bytes.length - at);
-            } catch (AccessException fault) {
-                if (cannotGoOn()) {
-                    return false;
-                }
-            }
-            mark(states, at, got, UnitState.VALUE);
-            anyValue |= got > 0;
-            at += got;
-            if (at < bytes.length) {
-                if (cannotGoOn()) {
-                    return false;
-                }
-                int end = (int) (Math.min(span.end(), nextPage(span.offset() + at)) - span.offset());
-                mark(states, at, end - at, UnitState.FAULTED);
-                at = end;
-            }
+        boolean whole = new MemoryBlocks(region).read(span.offset(), bytes, 0, bytes.length, (at, length, state) -> {
+            mark(states, at, length, state);
+            anyValue |= state.hasValue();
+        });
+        if (whole) {
+            onlyOnes = false;
         }
-        onlyOnes = false;
-        return true;
+        return whole;
     }
 
     private boolean cannotGoOn() {
         return !region.status().live();
-    }
-
-    private static long nextPage(long offset) {
-        return (offset & -FAULT_PAGE) + FAULT_PAGE;
     }
 
     private static void mark(byte[] states, int from, int length, UnitState state) {

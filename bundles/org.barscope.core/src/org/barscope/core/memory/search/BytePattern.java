@@ -2,7 +2,6 @@
 package org.barscope.core.memory.search;
 
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -13,9 +12,10 @@ public final class BytePattern implements SearchPattern {
 
     private final byte[] value;
     private final byte[] mask;
-    /** The longest run of bytes that are wholly given: looking for it first is fast. */
+    /** The longest run of bytes that are wholly given: looking for its ends first is fast. */
     private final int runStart;
-    private final String run;
+    /** Null when no byte is wholly given. */
+    private final TwoBytes run;
     private final int alignment;
 
     private BytePattern(byte[] value, byte[] mask, int alignment) {
@@ -38,7 +38,7 @@ public final class BytePattern implements SearchPattern {
             }
         }
         runStart = best;
-        run = new String(value, best, bestLength, StandardCharsets.ISO_8859_1);
+        run = bestLength == 0 ? null : new TwoBytes(value[best], value[best + bestLength - 1], bestLength - 1);
     }
 
     /**
@@ -98,19 +98,17 @@ public final class BytePattern implements SearchPattern {
 
     @Override
     public boolean scan(byte[] data, int from, int to, long offset, Sink sink) {
-        if (run.isEmpty()) {
+        if (run == null) {
             return scanAll(data, from, to, offset, sink);
         }
-        // The search of the virtual machine for one text in another is as fast as the processor allows.
-        String hay = new String(data, from, to - from, StandardCharsets.ISO_8859_1);
-        int last = to - from - value.length + runStart;
-        int at = hay.indexOf(run, runStart);
-        while (at >= 0 && at <= last) {
-            int start = from + at - runStart;
+        int last = to - value.length + runStart;
+        int at = run.next(data, from + runStart, last);
+        while (at >= 0) {
+            int start = at - runStart;
             if (matches(data, start, offset) && !sink.found(start, value.length)) {
                 return false;
             }
-            at = hay.indexOf(run, at + 1);
+            at = run.next(data, at + 1, last);
         }
         return true;
     }

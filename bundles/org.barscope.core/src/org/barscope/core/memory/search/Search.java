@@ -3,13 +3,13 @@ package org.barscope.core.memory.search;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.barscope.core.memory.AccessMap;
+import org.barscope.core.memory.ReadPolicy;
 import org.barscope.core.memory.RegionKind;
 import org.barscope.core.memory.RegionSession;
 import org.barscope.core.memory.RegionSnapshot;
@@ -29,6 +29,8 @@ public final class Search {
     private static final int MEMORY_BLOCK = 512 * 1024;
     /** A register may take long to answer, and the search is to end soon when it is cancelled. */
     private static final int REGISTER_BLOCK = 4096;
+    /** Half a millisecond or so, for which nobody else gets at the device. */
+    private static final int THREAD_BLOCK = 4 * 1024 * 1024;
 
     private static final UnitState[] STATES = UnitState.values();
     private static final byte VALUE = (byte) UnitState.VALUE.ordinal();
@@ -42,11 +44,8 @@ public final class Search {
     private final AccessMap rules;
     private final Request request;
     private final Progress progress;
-    private final Map<UnitState, Long> skipped = new EnumMap<>(UnitState.class);
-    private final List<Match> matches = new ArrayList<>();
-    private long searched;
+    private final Matches matches;
     private byte[] kept = new byte[0];
-    private boolean full;
 
     /**
      * What to look for.
@@ -147,6 +146,7 @@ public final class Search {
         this.rules = rules;
         this.request = request;
         this.progress = progress;
+        this.matches = new Matches(request);
     }
 
     /**
@@ -157,11 +157,16 @@ public final class Search {
      */
     public Result run() throws ExecutionException, InterruptedException {
         Span whole = request.within().within(session.info().size());
-        int block = session.info().kind() == RegionKind.MEMORY ? MEMORY_BLOCK : REGISTER_BLOCK;
+        boolean memory = session.info().kind() == RegionKind.MEMORY;
+        if (memory && MemorySearch.takes(request.pattern()) && rules.rules().isEmpty()
+                && rules.defaultPolicy() == ReadPolicy.SAFE) {
+            return inMemory(whole);
+        }
+        int block = memory ? MEMORY_BLOCK : REGISTER_BLOCK;
         boolean stopped = false;
         long done = 0;
         CompletableFuture<RegionSnapshot> next = whole.length() == 0 ? null : read(part(whole, 0, block));
-        while (next != null && !full) {
+        while (next != null && !matches.full()) {
             if (progress.cancelled()) {
                 stopped = true;
                 break;
@@ -173,7 +178,35 @@ public final class Search {
             look(current.get(), span);
             progress.done(done, whole.length());
         }
-        return new Result(matches, searched, skipped, !stopped && !full && done >= whole.length());
+        return matches.result(!stopped && !matches.full() && done >= whole.length());
+    }
+
+    /** Has the device's thread look: two blocks are asked for at a time, so that it need not wait for this one. */
+    private Result inMemory(Span whole) throws ExecutionException, InterruptedException {
+        MemorySearch search = new MemorySearch(request, matches);
+        boolean stopped = false;
+        long done = 0;
+        try {
+            CompletableFuture<Void> current = CompletableFuture.completedFuture(null);
+            while (done < whole.length() && !search.full()) {
+                stopped = progress.cancelled();
+                if (stopped) {
+                    search.stop();
+                    break;
+                }
+                Span span = part(whole, done, THREAD_BLOCK);
+                CompletableFuture<Void> next = session.readBlocks(reader -> search.look(reader, span));
+                current.get();
+                progress.done(done, whole.length());
+                done += span.length();
+                current = next;
+            }
+            current.get();
+        } finally {
+            search.stop();
+        }
+        progress.done(done, whole.length());
+        return matches.result(!stopped && !matches.full());
     }
 
     private CompletableFuture<RegionSnapshot> read(Span span) {
@@ -210,19 +243,17 @@ public final class Search {
         long origin = span.offset() - before;
         List<Match> here = new ArrayList<>();
         int from = 0;
-        while (from < length && !(full && !backward)) {
+        while (from < length && !(matches.full() && !backward)) {
             int end = runEnd(states, from);
+            matches.account(STATES[states[from]], end - from);
             if (hasValue(states[from])) {
-                searched += end - from;
                 scan(data, from == 0 && !backward ? 0 : before + from, joined(end, length, before, backward), origin,
                         before, here);
-            } else {
-                skipped.merge(STATES[states[from]], (long) (end - from), Long::sum);
             }
             from = end;
         }
         if (backward) {
-            take(here.reversed());
+            here.reversed().forEach(matches::take);
         }
         keep(data, states, before, length, backward);
     }
@@ -256,51 +287,16 @@ public final class Search {
         request.pattern().scan(data, from, to, origin, (at, matched) -> {
             // A match that lies wholly in what was kept was found with the block before.
             boolean known = request.backward() ? at >= length : at + matched <= before;
-            if (!known && !continues(origin + at, matched)) {
-                Match match = match(data, from, to, origin, at, matched);
+            if (!known && !matches.continues(origin + at, matched)) {
+                Match match = Matches.match(data, from, to, origin, at, matched);
                 if (request.backward()) {
                     here.add(match);
                 } else {
-                    take(List.of(match));
+                    matches.take(match);
                 }
             }
-            return !full;
+            return !matches.full();
         });
-    }
-
-    /** Patterns of no fixed length may go on where a block ended: that is one match and not two. */
-    private boolean continues(long offset, int length) {
-        if (request.backward() || matches.isEmpty()) {
-            return false;
-        }
-        Match last = matches.getLast();
-        return switch (request.pattern()) {
-            case RegexPattern regex -> offset < last.span().end();
-            case ChangePattern change when offset <= last.span().end() -> {
-                long start = last.span().offset();
-                matches.set(matches.size() - 1, new Match(new Span(start, offset + length - start), last.before(),
-                        last.bytes(), last.after()));
-                yield true;
-            }
-            case ChangePattern change -> false;
-            case BytePattern bytes -> false;
-            case ValuePattern value -> false;
-        };
-    }
-
-    private void take(List<Match> found) {
-        for (Match match : found) {
-            if (matches.size() < request.limit()) {
-                matches.add(match);
-            }
-            full = matches.size() >= request.limit();
-        }
-    }
-
-    private static Match match(byte[] data, int from, int to, long origin, int at, int length) {
-        return new Match(new Span(origin + at, length), Arrays.copyOfRange(data, Math.max(from, at - CONTEXT), at),
-                Arrays.copyOfRange(data, at, at + Math.min(length, CONTEXT)),
-                Arrays.copyOfRange(data, at + length, Math.min(to, at + length + CONTEXT)));
     }
 
     /** Keeps the end of the block, or its beginning when searching backward, as far as all of it has values. */

@@ -2,7 +2,6 @@
 package org.barscope.core.memory.search;
 
 import java.nio.ByteOrder;
-import org.barscope.core.memory.inspect.Inspector;
 
 /**
  * A number within bounds.
@@ -43,14 +42,29 @@ public record ValuePattern(int bytes, ByteOrder order, long lowest, long highest
     public boolean scan(byte[] data, int from, int to, long offset, Sink sink) {
         int step = aligned ? bytes : 1;
         int start = aligned ? from + (int) Math.floorMod(-(offset + from), (long) bytes) : from;
-        byte[] unit = new byte[bytes];
+        boolean little = order == ByteOrder.LITTLE_ENDIAN;
         for (int at = start; at <= to - bytes; at += step) {
-            System.arraycopy(data, at, unit, 0, bytes);
-            if (within(Inspector.value(unit, bytes, order)) && !sink.found(at, bytes)) {
+            if (within(little ? littleEndian(data, at) : bigEndian(data, at)) && !sink.found(at, bytes)) {
                 return false;
             }
         }
         return true;
+    }
+
+    private long littleEndian(byte[] data, int at) {
+        long value = 0;
+        for (int i = bytes - 1; i >= 0; i--) {
+            value = value << 8 | data[at + i] & 0xff;
+        }
+        return value;
+    }
+
+    private long bigEndian(byte[] data, int at) {
+        long value = 0;
+        for (int i = 0; i < bytes; i++) {
+            value = value << 8 | data[at + i] & 0xff;
+        }
+        return value;
     }
 
     private boolean within(long value) {

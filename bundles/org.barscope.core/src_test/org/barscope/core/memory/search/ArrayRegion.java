@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.barscope.core.backend.OpenOptions;
 import org.barscope.core.backend.RegionSource;
@@ -27,6 +28,12 @@ final class ArrayRegion implements MemoryRegion, RegionSource {
     static final RegionUri URI = RegionUri.parse("fake:0000:01:00.0/bar0");
 
     final int[] reads;
+    /** Offsets of pages that fault. */
+    final Set<Long> faulting = new TreeSet<>();
+    /** From where on the region is revoked as soon as it is read there. */
+    long revokedFrom = Long.MAX_VALUE;
+    /** How many readings in blocks there were. */
+    int brackets;
     private final byte[] bytes;
     private final RegionInfo info;
     private final StatusCell status = new StatusCell();
@@ -74,12 +81,26 @@ final class ArrayRegion implements MemoryRegion, RegionSource {
     }
 
     @Override
-    public int readBlock(long offset, byte[] target, int from, int length) {
-        System.arraycopy(bytes, (int) offset, target, from, length);
-        for (int i = 0; i < length; i++) {
-            reads[(int) offset + i]++;
+    public void readBlocks(Runnable blocks) {
+        brackets++;
+        blocks.run();
+    }
+
+    @Override
+    public int readBlock(long offset, byte[] target, int from, int length) throws AccessException {
+        int good = 0;
+        while (good < length && !faulting.contains(offset + good & -4096L) && offset + good < revokedFrom) {
+            target[from + good] = bytes[(int) offset + good];
+            reads[(int) offset + good]++;
+            good++;
         }
-        return length;
+        if (good < length && offset + good >= revokedFrom) {
+            status.revoked("a test took it away");
+        }
+        if (good == 0) {
+            throw new AccessException(AccessException.Kind.FAULTED, offset, "a fault of a test");
+        }
+        return good;
     }
 
     @Override

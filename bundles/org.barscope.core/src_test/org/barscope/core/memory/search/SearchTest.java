@@ -183,6 +183,99 @@ class SearchTest {
         assertEquals(expected.reversed(), offsets(run(session, BytePattern.of(needle), true, Integer.MAX_VALUE)));
     }
 
+    /** Where pieces, blocks and pages meet is where a search in parts may go wrong. */
+    @Test
+    void faultsAreLeftOutAndNoMatchReachesOverThem() throws Exception {
+        byte[] bytes = new byte[3 * MemorySearch.PIECE + 77];
+        Random random = new Random(5);
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) random.nextInt(3);
+        }
+        RegionSession session = over(RegionKind.MEMORY, bytes, MEMORY);
+        region.faulting.addAll(List.of(0L, 0x3000L, (long) MemorySearch.PIECE, 2L * MemorySearch.PIECE - 4096));
+        for (byte[] needle : new byte[][] {{1}, {1, 2}, {2, 0, 1}, {1, 2, 0, 0, 1, 2, 2}, {2, 2, 2, 1, 0, 0, 0, 0, 2}}) {
+            List<Long> expected = new ArrayList<>();
+            for (int at = 0; at <= bytes.length - needle.length; at++) {
+                boolean readable = !region.faulting.contains(at & -4096L)
+                        && !region.faulting.contains(at + needle.length - 1 & -4096L);
+                if (readable && Arrays.equals(bytes, at, at + needle.length, needle, 0, needle.length)) {
+                    expected.add((long) at);
+                }
+            }
+            Result forward = run(session, BytePattern.of(needle), false, Integer.MAX_VALUE);
+            assertEquals(expected, offsets(forward));
+            assertEquals(Map.of(UnitState.FAULTED, 4L * 4096), forward.skipped());
+            assertEquals(bytes.length - 4L * 4096, forward.searched());
+            Result backward = run(session, BytePattern.of(needle), true, Integer.MAX_VALUE);
+            assertEquals(expected.reversed(), offsets(backward));
+            assertEquals(forward.skipped(), backward.skipped());
+            for (Match match : backward.matches()) {
+                int at = (int) match.span().offset();
+                assertArrayEquals(needle, match.bytes());
+                assertArrayEquals(Arrays.copyOfRange(bytes, at - match.before().length, at), match.before());
+                int end = at + needle.length;
+                assertArrayEquals(Arrays.copyOfRange(bytes, end, end + match.after().length), match.after());
+            }
+        }
+    }
+
+    @Test
+    void memoryThatIsTakenAwayMeanwhileEndsTheSearchThere() throws Exception {
+        byte[] bytes = with("needle", 100, 40_000, 60_000);
+        RegionSession session = over(RegionKind.MEMORY, bytes, MEMORY);
+        region.revokedFrom = 50_000;
+        Result found = run(session, BytePattern.of("needle".getBytes(StandardCharsets.US_ASCII)), false);
+        assertEquals(List.of(100L, 40_000L), offsets(found));
+        assertEquals(50_000, found.searched());
+        assertEquals(Map.of(UnitState.REVOKED, SIZE - 50_000L), found.skipped());
+    }
+
+    @Test
+    void memoryIsReadInFewBracketsAndRegistersAreNeverReadInBlocks() throws Exception {
+        BytePattern pattern = BytePattern.hex("12 ?4 56");
+        assertTrue(run(over(RegionKind.MEMORY, new byte[SIZE], MEMORY), pattern, false).complete());
+        assertEquals(1, region.brackets);
+        AccessMap guarded = MEMORY.with(List.of(new AccessRule(8, 8, AccessWidth.W8, ReadPolicy.GUARDED, "a queue")));
+        open.close();
+        try (OpenRegions others = new OpenRegions()) {
+            ArrayRegion memory = new ArrayRegion(RegionKind.MEMORY, new byte[64], guarded);
+            Result left = run(others.open(memory, ArrayRegion.URI, OpenOptions.readOnly()), pattern, false);
+            assertEquals(Map.of(UnitState.GUARDED, 8L), left.skipped());
+            assertEquals(0, memory.brackets);
+        }
+        try (OpenRegions others = new OpenRegions()) {
+            ArrayRegion registers = new ArrayRegion(RegionKind.MMIO, new byte[64], MEMORY);
+            RegionSession session = others.open(registers, ArrayRegion.URI, OpenOptions.readOnly());
+            run(session, pattern, false);
+            assertEquals(0, registers.brackets);
+            assertThrows(IllegalStateException.class, () -> session.readBlocks(reader -> { }));
+        }
+    }
+
+    @Test
+    void twoBytesAtADistanceAreFoundWhereverTheyAre() {
+        Random random = new Random(3);
+        for (int round = 0; round < 300; round++) {
+            byte[] data = new byte[random.nextInt(1, 1500)];
+            int distance = random.nextInt(Math.min(20, data.length));
+            int values = random.nextInt(2, 40);
+            for (int i = 0; i < data.length; i++) {
+                // Neighbours in value are what a borrow from one byte to the next could mix up.
+                data[i] = (byte) (random.nextInt(values) - 1);
+            }
+            TwoBytes two = new TwoBytes((byte) 0, (byte) (round % 3 - 1), distance);
+            int last = data.length - 1 - distance;
+            int at = two.next(data, 0, last);
+            for (int expected = 0; expected <= last; expected++) {
+                if (data[expected] == 0 && data[expected + distance] == (byte) (round % 3 - 1)) {
+                    assertEquals(expected, at);
+                    at = two.next(data, at + 1, last);
+                }
+            }
+            assertEquals(-1, at);
+        }
+    }
+
     @Test
     void endsWhenCancelledAndAtTheLimit() throws Exception {
         RegionSession session = over(RegionKind.MEMORY, new byte[SIZE], MEMORY);
