@@ -9,12 +9,18 @@ import java.util.List;
 import java.util.Optional;
 import org.barscope.core.backend.Registration;
 import org.barscope.core.memory.RegionSnapshot;
+import org.barscope.core.memory.Span;
 import org.barscope.core.memory.inspect.Inspector;
 import org.barscope.core.memory.inspect.Meaning;
+import org.barscope.core.memory.inspect.MeaningText;
 import org.barscope.ui.explorer.Explorer;
 import org.barscope.ui.region.ActiveRegion;
 import org.barscope.ui.region.OpenRegion;
+import org.barscope.ui.region.RegionEditor;
+import org.barscope.ui.region.RegionPage;
+import org.barscope.ui.work.Work;
 import org.eclipse.jface.action.Action;
+import org.eclipse.jface.action.MenuManager;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.resource.JFaceResources;
@@ -22,11 +28,15 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.dnd.Clipboard;
 import org.eclipse.swt.dnd.TextTransfer;
 import org.eclipse.swt.dnd.Transfer;
+import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Display;
+import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableColumn;
 import org.eclipse.swt.widgets.TableItem;
+import org.eclipse.ui.IEditorReference;
 import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.actions.ActionFactory;
 import org.eclipse.ui.part.ViewPart;
@@ -48,21 +58,33 @@ public final class DataInspectorView extends ViewPart {
     private static final int BIG = 2;
 
     private final Inspector inspector = new Inspector(ZoneId.systemDefault());
+    private static final String USAGE = "F2 types over a number, Shift+F2 over its big-endian form, where writing is "
+            + "allowed. Enter or a click follows an address.";
+
     private Label place;
+    private Label said;
     private Table table;
+    private InspectorCells cells;
     private Coalesced update;
     private ActiveRegion active;
     private Optional<OpenRegion> region = Optional.empty();
     private Pointers pointers;
     private List<Registration> following = List.of();
     private List<Row> rows = List.of();
+    private long typedAt;
 
     /** A line: texts of the three columns, and where the values of the last two point. */
-    private record Row(String name, String little, String big, List<Optional<Pointers.Target>> targets) {
+    private record Row(String name, String little, String big, List<Optional<Pointers.Target>> targets,
+            Optional<Meaning> number) {
 
         static Row of(Meaning meaning) {
             return new Row(meaning.name(), meaning.little(), meaning.big().orElse(""),
-                    List.of(Optional.empty(), Optional.empty()));
+                    List.of(Optional.empty(), Optional.empty()), Optional.of(meaning).filter(MeaningText::editable));
+        }
+
+        /** Where a cell points; those of a column that says nothing, nowhere. */
+        Optional<Pointers.Target> target(int column) {
+            return column == LITTLE || column == BIG ? targets.get(column - LITTLE) : Optional.empty();
         }
     }
 
@@ -79,13 +101,24 @@ public final class DataInspectorView extends ViewPart {
         column("Meaning", NAME_WIDTH);
         column("Little-endian", VALUE_WIDTH);
         column("Big-endian", VALUE_WIDTH);
-        table.addListener(SWT.DefaultSelection, event -> follow());
-        table.setToolTipText("Enter or a double click follows an address");
+        table.addListener(SWT.DefaultSelection, event -> chosen());
+        table.addListener(SWT.MouseUp, this::clicked);
+        table.addListener(SWT.MouseMove, this::moved);
+        table.addListener(SWT.KeyDown, event -> {
+            if (event.keyCode == SWT.F2) {
+                edit(table.getSelectionIndex(), (event.stateMask & SWT.SHIFT) != 0 ? BIG : LITTLE);
+            }
+        });
+        cells = new InspectorCells(table);
+        contextMenu();
+        said = new Label(area, SWT.WRAP);
+        said.setText(USAGE);
+        GridDataFactory.fillDefaults().grab(true, false).indent(6, 2)
+                .hint(NAME_WIDTH + VALUE_WIDTH, 3 * said.computeSize(SWT.DEFAULT, SWT.DEFAULT).y).applyTo(said);
         PlatformUI.getWorkbench().getHelpSystem().setHelp(area, HELP);
         update = new Coalesced(table, this::show);
         pointers = new Pointers(PlatformUI.getWorkbench().getService(Explorer.class).session(), getSite().getPage());
         active = new ActiveRegion(getSite().getPage(), this::region);
-        getViewSite().getActionBars().setGlobalActionHandler(ActionFactory.COPY.getId(), copyAction());
     }
 
     private void column(String title, int width) {
@@ -102,9 +135,38 @@ public final class DataInspectorView extends ViewPart {
         show();
     }
 
+    private void contextMenu() {
+        MenuManager menu = new MenuManager();
+        menu.add(action("&Type Over Little-Endian\tF2", () -> edit(table.getSelectionIndex(), LITTLE)));
+        menu.add(action("Type Over &Big-Endian\tShift+F2", () -> edit(table.getSelectionIndex(), BIG)));
+        menu.add(action("&Follow Address\tEnter", this::follow));
+        Action copy = copyAction();
+        menu.add(copy);
+        table.setMenu(menu.createContextMenu(table));
+        getViewSite().getActionBars().setGlobalActionHandler(ActionFactory.COPY.getId(), copy);
+    }
+
+    private static Action action(String text, Runnable work) {
+        return new Action(text) {
+            @Override
+            public void run() {
+                work.run();
+            }
+        };
+    }
+
     private void show() {
         if (table.isDisposed()) {
             return;
+        }
+        Optional<Long> now = region.flatMap(open -> open.selection().span()).map(Span::offset);
+        if (cells.typing() && now.isPresent() && now.get() == typedAt) {
+            // What is typed over stays where it is until Enter or Esc.
+            return;
+        }
+        if (cells.typing()) {
+            cells.close();
+            say(USAGE);
         }
         if (region.isEmpty() || region.get().selection().span().isEmpty()) {
             place.setText("Select bytes of a region to see what they mean.");
@@ -143,7 +205,8 @@ public final class DataInspectorView extends ViewPart {
         }
         List<Optional<Pointers.Target>> targets = List.of(target(region, bytes, width, ByteOrder.LITTLE_ENDIAN),
                 target(region, bytes, width, ByteOrder.BIG_ENDIAN));
-        return Optional.of(new Row("Pointer " + 8 * width, text(targets.getFirst()), text(targets.getLast()), targets));
+        return Optional.of(new Row("Pointer " + 8 * width, text(targets.getFirst()), text(targets.getLast()), targets,
+                Optional.empty()));
     }
 
     private Optional<Pointers.Target> target(OpenRegion region, byte[] bytes, int width, ByteOrder order) {
@@ -171,6 +234,113 @@ public final class DataInspectorView extends ViewPart {
         if (!item.getText(column).equals(text)) {
             item.setText(column, text);
         }
+    }
+
+    private void chosen() {
+        int at = table.getSelectionIndex();
+        if (at >= 0 && at < rows.size() && rows.get(at).number().isPresent()) {
+            edit(at, columnAtPointer(at).orElse(LITTLE));
+        } else {
+            follow();
+        }
+    }
+
+    /** A double click chooses the cell that it is on; Enter does not care where the pointer is. */
+    private Optional<Integer> columnAtPointer(int row) {
+        Point at = table.toControl(table.getDisplay().getCursorLocation());
+        return table.getItem(row).getBounds(BIG).contains(at) ? Optional.of(BIG) : Optional.empty();
+    }
+
+    private Optional<Pointers.Target> targetAt(Point at) {
+        TableItem item = table.getItem(at);
+        if (item == null || table.indexOf(item) >= rows.size()) {
+            return Optional.empty();
+        }
+        Row row = rows.get(table.indexOf(item));
+        int column = item.getBounds(BIG).contains(at) ? BIG : item.getBounds(LITTLE).contains(at) ? LITTLE : 0;
+        return row.target(column);
+    }
+
+    private void clicked(Event event) {
+        if (event.button == 1) {
+            targetAt(new Point(event.x, event.y)).ifPresent(target -> target.follow(getSite().getPage()));
+        }
+    }
+
+    private void moved(Event event) {
+        boolean link = targetAt(new Point(event.x, event.y)).isPresent();
+        table.setCursor(link ? table.getDisplay().getSystemCursor(SWT.CURSOR_HAND) : null);
+    }
+
+    private void say(String text) {
+        said.setText(text);
+        said.setToolTipText(text);
+    }
+
+    private void edit(int at, int column) {
+        if (at < 0 || at >= rows.size() || region.isEmpty() || region.get().selection().span().isEmpty()) {
+            return;
+        }
+        OpenRegion open = region.get();
+        long offset = open.selection().span().get().offset();
+        Row row = rows.get(at);
+        if (row.number().isEmpty()) {
+            say(row.name() + " cannot be typed over: type over the numbers that it is made of.");
+            return;
+        }
+        Meaning meaning = row.number().get();
+        Explorer explorer = PlatformUI.getWorkbench().getService(Explorer.class);
+        Optional<String> refusal = InspectorEdit.refusal(explorer, open, offset, meaning.bytes());
+        if (refusal.isPresent()) {
+            say(refusal.get() + ".");
+            return;
+        }
+        // A single byte has one form only.
+        int shown = meaning.big().isEmpty() ? LITTLE : column;
+        typedAt = offset;
+        cells.open(at, shown, row.name() + (shown == BIG ? ", big-endian" : ""), new InspectorCells.Typing() {
+            private Optional<InspectorEdit> pending = Optional.empty();
+
+            @Override
+            public void typed(String text) {
+                try {
+                    pending = Optional.of(InspectorEdit.of(open, offset, MeaningText.bytes(meaning, text,
+                            shown == BIG ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN)));
+                    say(pending.get().text());
+                } catch (IllegalArgumentException senseless) {
+                    pending = Optional.empty();
+                    say(Work.sentence(senseless.getMessage()));
+                }
+            }
+
+            @Override
+            public boolean entered(String text) {
+                pending.ifPresent(edit -> write(explorer, open, edit));
+                return pending.isPresent();
+            }
+
+            @Override
+            public void takenBack() {
+                say("Nothing was written.");
+                show();
+            }
+        });
+    }
+
+    private void write(Explorer explorer, OpenRegion open, InspectorEdit edit) {
+        say("Writing…");
+        Display display = table.getDisplay();
+        edit.write(explorer).thenAccept(told -> Work.later(display, () -> {
+            if (!table.isDisposed()) {
+                say(told);
+                for (IEditorReference editor : getSite().getPage().getEditorReferences()) {
+                    if (editor.getEditor(false) instanceof RegionEditor shown && shown.region()
+                            .filter(open::equals).isPresent()) {
+                        shown.activePage().ifPresent(RegionPage::refresh);
+                    }
+                }
+            }
+        }));
     }
 
     private void follow() {

@@ -14,6 +14,7 @@ import org.barscope.core.memory.RegionState;
 import org.barscope.core.memory.RegionStatus;
 import org.barscope.core.memory.Sampler;
 import org.barscope.core.memory.Span;
+import org.barscope.core.memory.address.Scope;
 import org.barscope.ui.explorer.Explorer;
 import org.barscope.ui.region.OpenRegion;
 import org.barscope.ui.region.RegionListener;
@@ -273,8 +274,19 @@ public final class HexPage implements RegionPage {
     }
 
     /** In which order numbers are shown. */
-    ByteOrder order() {
+    public ByteOrder order() {
         return canvas.getOptions().order();
+    }
+
+    /** The names that an offset can be given by. */
+    public Scope scope() {
+        return new RegionScope(region, new Bookmarks(PlatformUI.getWorkbench().getService(Explorer.class).session())
+                .of(region.info().uri()));
+    }
+
+    /** Says something in the status line until the cursor moves; any thread. */
+    public void say(String text) {
+        statusLine.say(text);
     }
 
     /** What lies on top of the bytes. */

@@ -46,7 +46,8 @@ public final class HexViewMenu extends CompoundContributionItem {
         return menus.toArray(IContributionItem[]::new);
     }
 
-    static Optional<HexPage> activePage() {
+    /** The hex page in front in the active editor. UI thread only. */
+    public static Optional<HexPage> activePage() {
         IWorkbenchWindow window = PlatformUI.getWorkbench().getActiveWorkbenchWindow();
         return window != null && window.getActivePage() != null
                 && window.getActivePage().getActiveEditor() instanceof RegionEditor editor

@@ -64,13 +64,14 @@ final class UnitEdits implements HexEditHandler {
         }
         return poking.get().units(session.get()).write(edit.offset(), edit.value(region.info().byteOrder()),
                 region.access(), Origin.ui("hex page")).whenComplete((outcome, failed) -> {
-                    say.accept(failed == null ? told(edit, outcome) : why(failed));
+                    say.accept(failed == null ? told(edit.offset(), outcome) : why(failed));
                     written.run();
                 });
     }
 
-    private static String told(HexEdit edit, WriteOutcome outcome) {
-        String text = "0x" + Long.toHexString(edit.offset()) + ": "
+    /** What came of writing a unit, one line. */
+    static String told(long offset, WriteOutcome outcome) {
+        String text = "0x" + Long.toHexString(offset) + ": "
                 + (outcome.old().isPresent() ? hex(outcome.old().getAsLong()) + " → " : "") + hex(outcome.written());
         if (outcome.readBack().isEmpty()) {
             return text + ", not read back" + (outcome.note().isEmpty() ? "" : ": " + outcome.note());
@@ -83,7 +84,8 @@ final class UnitEdits implements HexEditHandler {
         return "0x" + Long.toHexString(value);
     }
 
-    private static String why(Throwable failed) {
+    /** Why nothing was written, one line. */
+    static String why(Throwable failed) {
         Throwable cause = failed instanceof CompletionException && failed.getCause() != null ? failed.getCause()
                 : failed;
         return "Not written: " + (cause instanceof AccessException || cause.getMessage() != null ? cause.getMessage()

@@ -35,6 +35,8 @@ public enum PasteForm {
     private static final Pattern HEX_ONLY = Pattern.compile("(?:0[xX]|\\\\x|[0-9a-fA-F\\s,;:_?-])*");
     private static final Pattern FROM_HEX = Pattern.compile("fromhex\\s*\\(");
 
+    private static final Pattern BASE64_ONLY = Pattern.compile("[A-Za-z0-9+/_=-]+(?:\\s*\\R\\s*[A-Za-z0-9+/_=-]+)*");
+
     private final String label;
 
     PasteForm(String label) {
@@ -63,7 +65,11 @@ public enum PasteForm {
         if (FROM_HEX.matcher(text).find() || HEX_ONLY.matcher(text).matches()) {
             return HEX;
         }
-        return text.indexOf('{') >= 0 || text.indexOf('[') >= 0 || text.indexOf(',') >= 0 ? ARRAY : BASE64;
+        if (text.indexOf('{') >= 0 || text.indexOf('[') >= 0 || text.indexOf(',') >= 0) {
+            return ARRAY;
+        }
+        // A mistake in hexadecimal digits that are set apart must not become other bytes.
+        return BASE64_ONLY.matcher(text.strip()).matches() ? BASE64 : HEX;
     }
 
     private static byte[] base64(String text) {

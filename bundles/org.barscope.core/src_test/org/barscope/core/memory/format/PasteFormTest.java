@@ -87,6 +87,12 @@ class PasteFormTest {
     }
 
     @Test
+    void aMistypedDigitDoesNotMakeItAnotherForm() {
+        assertEquals(PasteForm.HEX, PasteForm.guess("c0 ff eeg"));
+        assertEquals(PasteForm.HEX, PasteForm.guess("c0ff eeg0"));
+    }
+
+    @Test
     void whateverIsCopiedCanBePasted() {
         byte[] bytes = new byte[37];
         for (int i = 0; i < bytes.length; i++) {

@@ -112,6 +112,11 @@ public final class Dialogs {
         });
     }
 
+    /** Presses a button of the window of that title that opens a window of the system; does not wait for that. */
+    public static void start(String title, String button) {
+        Ui.display().asyncExec(() -> Widgets.press(Widgets.button(window(title).orElseThrow(), button).orElseThrow()));
+    }
+
     private static Optional<Shell> window(String title) {
         return Arrays.stream(Ui.display().getShells()).filter(shell -> shell.isVisible()
                 && shell.getText().startsWith(title)).findFirst();

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Point;
+import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Table;
@@ -28,6 +30,18 @@ public final class ViewPage {
     /** The table. UI thread only. */
     public Table table() {
         return Widgets.find(control, Table.class, table -> true).orElseThrow();
+    }
+
+    /** Where the row stands that begins so. UI thread only. */
+    public int index(String first) {
+        return row(first).map(table()::indexOf).orElseThrow(() -> new AssertionError("no row '" + first + "' in "
+                + rowsNow()));
+    }
+
+    /** The middle of a cell on the screen. UI thread only. */
+    public Point cell(String first, int column) {
+        Rectangle bounds = table().getItem(index(first)).getBounds(column);
+        return table().toDisplay(bounds.x + Math.min(bounds.width / 2, 40), bounds.y + bounds.height / 2);
     }
 
     /** Waits until a row begins so, and a further column has that text. */
