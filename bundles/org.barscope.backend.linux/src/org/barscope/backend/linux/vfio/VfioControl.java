@@ -61,6 +61,7 @@ public final class VfioControl {
         }
         List<Hit> hits = new ArrayList<>();
         boolean ours = true;
+        String outside = "";
         int group = lease.record().iommuGroup().orElse(-1);
         for (HotResetInfo.Device hit : info.devices()) {
             Optional<PciAddress> address = PciAddress.tryParse(hit.address());
@@ -68,9 +69,18 @@ public final class VfioControl {
             address.ifPresent(a -> hits.add(new Hit(a, record.map(PciDeviceRecord::iommuGroup)
                     .orElse(OptionalInt.empty()), record.flatMap(PciDeviceRecord::driver))));
             ours &= info.byDeviceId() ? info.allOwned() : hit.id() == group;
+            if (outside.isEmpty() && record.isPresent() && !VfioOpening.withVfio(record.get())) {
+                outside = notWithVfio(record.get());
+            }
         }
-        String why = ours ? "" : "it would also hit devices that are not open here";
-        return new ResetPlan(lease.address(), function, ours, why, hits);
+        String why = !outside.isEmpty() ? outside : ours ? "" : "it would also hit devices that are not open here";
+        return new ResetPlan(lease.address(), function, why.isEmpty(), why, hits);
+    }
+
+    /** {@code vfio_pci_dev_set_resettable}, drivers/vfio/pci/vfio_pci_core.c: it takes all devices that it would hit. */
+    private static String notWithVfio(PciDeviceRecord hit) {
+        return "it would also hit " + hit.address() + ", which has " + hit.driver().map(name -> "the driver '" + name
+                + "'").orElse("no driver") + ", and the kernel does that only when VFIO has all of them";
     }
 
     /** As {@link org.barscope.core.control.DeviceControl#reset}. The caller has the user's word. */

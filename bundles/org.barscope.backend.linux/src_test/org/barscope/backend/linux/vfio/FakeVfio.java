@@ -49,6 +49,7 @@ final class FakeVfio implements VfioKernel {
         private Errno mmap;
         private Errno reset;
         private int busyResets;
+        private List<HotResetInfo.Device> hit = List.of();
 
         Device() throws ErrnoException {
             region(VfioConstants.VFIO_PCI_CONFIG_REGION_INDEX, 256, false, List.of());
@@ -90,6 +91,12 @@ final class FakeVfio implements VfioKernel {
 
         Device refusingReset(Errno errno) {
             reset = errno;
+            return this;
+        }
+
+        /** A reset of the bus hits those. */
+        Device busReset(HotResetInfo.Device... devices) {
+            hit = List.of(devices);
             return this;
         }
 
@@ -295,7 +302,10 @@ final class FakeVfio implements VfioKernel {
         @Override
         public HotResetInfo hotResetInfo() throws IOException {
             requireOpen();
-            throw new ErrnoException("VFIO_DEVICE_GET_PCI_HOT_RESET_INFO", Errno.ENODEV, address.toString());
+            if (device.hit.isEmpty()) {
+                throw new ErrnoException("VFIO_DEVICE_GET_PCI_HOT_RESET_INFO", Errno.ENODEV, address.toString());
+            }
+            return new HotResetInfo(0, device.hit);
         }
 
         @Override

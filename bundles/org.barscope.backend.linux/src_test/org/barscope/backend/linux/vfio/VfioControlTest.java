@@ -19,9 +19,11 @@ import org.barscope.core.control.DeviceInterrupts;
 import org.barscope.core.control.InterruptKind;
 import org.barscope.core.control.InterruptKind.Source;
 import org.barscope.core.control.ResetKind;
+import org.barscope.core.control.ResetPlan;
 import org.barscope.core.memory.Route.Refusal;
 import org.barscope.core.pci.PciAddress;
 import org.barscope.linux.libc.Errno;
+import org.barscope.linux.uapi.vfio.HotResetInfo;
 import org.barscope.linux.uapi.vfio.VfioConstants;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -239,5 +241,25 @@ class VfioControlTest {
         assertFalse(control.plan(ADDRESS, true).function());
         assertEquals(Reason.RESETS_DEVICE,
                 assertThrows(BackendException.class, () -> control.plan(ADDRESS, false)).reason());
+    }
+
+    @Test
+    void aBusIsResetOnlyWhenVfioHasAllThatItHits() throws Exception {
+        HotResetInfo.Device self = new HotResetInfo.Device(5, 0, 2, 0, 0);
+        device.busReset(self, new HotResetInfo.Device(5, 0, 2, 0, 1));
+        ResetPlan plan = control.plan(ADDRESS, true);
+        assertEquals(2, plan.hit().size());
+        assertFalse(plan.bus());
+        assertEquals("it would also hit 0000:02:00.1, which has the driver 'snd_hda_intel', and the kernel does that "
+                + "only when VFIO has all of them", plan.busWhy());
+        assertEquals(Reason.REFUSED, assertThrows(BackendException.class,
+                () -> control.reset(ADDRESS, ResetKind.BUS)).reason());
+        assertFalse(vfio.log.contains("hot reset"));
+        device.busReset(self);
+        assertTrue(control.plan(ADDRESS, true).bus());
+        control.reset(ADDRESS, ResetKind.BUS);
+        assertTrue(vfio.log.contains("hot reset"));
+        device.busReset(self, new HotResetInfo.Device(9, 0, 3, 0, 0));
+        assertEquals("it would also hit devices that are not open here", control.plan(ADDRESS, true).busWhy());
     }
 }

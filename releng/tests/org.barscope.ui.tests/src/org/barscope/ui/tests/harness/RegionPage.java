@@ -59,6 +59,11 @@ public final class RegionPage {
         return opened(title);
     }
 
+    /** The page of an editor, for where two have the same title. */
+    public static RegionPage of(RegionEditor editor) {
+        return new RegionPage(Ui.get(editor::getTitle), editor);
+    }
+
     /** Waits for an editor whose title begins so. */
     public static RegionPage opened(String title) {
         IEditorPart part = Ui.await("there is an editor '" + title + "'",

@@ -17,7 +17,7 @@ import org.opentest4j.AssertionFailedError;
 public final class Ui {
 
     /** How long anything may take that a user waits for; long, because a loaded machine is no defect of the product. */
-    public static final Duration PATIENCE = Duration.ofSeconds(30);
+    public static final Duration PATIENCE = Duration.ofSeconds(Long.getLong("barscope.tests.patience", 30));
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
     private Ui() {
