@@ -8,6 +8,7 @@ import org.barscope.core.memory.RegionSnapshot;
 import org.barscope.core.memory.Span;
 import org.barscope.core.memory.search.ChangePattern;
 import org.barscope.core.memory.search.Search;
+import org.barscope.core.memory.search.Search.Match;
 import org.barscope.ui.explorer.Explorer;
 import org.barscope.ui.region.OpenRegion;
 import org.barscope.ui.region.RegionEditor;
@@ -15,6 +16,7 @@ import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.swt.widgets.Shell;
+import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.handlers.HandlerUtil;
 
@@ -25,6 +27,7 @@ public final class CompareHandler extends AbstractHandler {
     private static final String COMPARE = "org.barscope.ui.compare";
     private static final String BESIDE = "org.barscope.ui.compareBeside";
     private static final String LIST = "org.barscope.ui.listDifferences";
+    private static final String EXPORT = "org.barscope.ui.exportDifferences";
     private static final String PREVIOUS = "org.eclipse.ui.navigate.previous";
     private static final String TITLE = "Compare";
     private static final int MOST = 100_000;
@@ -39,7 +42,8 @@ public final class CompareHandler extends AbstractHandler {
                 case TAKE -> take(shell, page);
                 case COMPARE -> PopupMenu.open(page.canvas(), new CompareMenu());
                 case BESIDE -> page.comparison().showBeside(!page.comparison().besideShown());
-                case LIST -> list(shell, editor, page);
+                case LIST -> list(page);
+                case EXPORT -> other(shell, page).ifPresent(other -> new Differences(page, other).export(shell));
                 case String id -> step(shell, editor, page, id.equals(PREVIOUS));
             }
         }
@@ -62,41 +66,60 @@ public final class CompareHandler extends AbstractHandler {
         }
     }
 
-    private static Optional<ChangePattern> pattern(Shell shell, HexPage page) {
+    private static Optional<RegionSnapshot> other(Shell shell, HexPage page) {
         if (page.comparison().other().isEmpty()) {
             MessageDialog.openInformation(shell, TITLE, "Nothing is compared yet: take a snapshot (Ctrl+T) and choose "
                     + "what to compare with (Ctrl+K) first.");
         }
-        return page.comparison().other().map(ChangePattern::new);
+        return page.comparison().other();
     }
 
     private static void step(Shell shell, RegionEditor editor, HexPage page, boolean back) {
-        pattern(shell, page).ifPresent(pattern -> {
-            Span covered = covered(pattern.before());
+        other(shell, page).ifPresent(other -> {
+            Span covered = Differences.covered(other, page.region().info().size());
             Span here = page.region().selection().span().orElse(new Span(0, 0));
-            long from = back ? covered.offset() : Math.clamp(here.end(), covered.offset(), covered.end());
-            long to = back ? Math.clamp(here.offset(), covered.offset(), covered.end()) : covered.end();
-            Search.Request request = new Search.Request(pattern, new Span(from, to - from), 1, back);
-            find(page, request, result -> result.matches().stream().findFirst().ifPresentOrElse(
-                    match -> editor.jump(match.span()),
-                    () -> MessageDialog.openInformation(shell, TITLE, "There is no difference "
-                            + (back ? "before" : "after") + " the cursor. " + result.skippedText())));
+            page.comparison().instead().ifPresentOrElse(shown -> new Differences(page, other).between(shown, shell,
+                    diff -> went(shell, editor, next(diff.differences(), here, back), "", back)), () -> {
+                        long from = back ? covered.offset() : Math.clamp(here.end(), covered.offset(), covered.end());
+                        long to = back ? Math.clamp(here.offset(), covered.offset(), covered.end()) : covered.end();
+                        find(page, new Search.Request(new ChangePattern(other), new Span(from, to - from), 1, back),
+                                result -> went(shell, editor, result.matches().stream().findFirst().map(Match::span),
+                                        result.skippedText(), back));
+                    });
         });
     }
 
-    private static void list(Shell shell, RegionEditor editor, HexPage page) {
-        pattern(shell, page).ifPresent(pattern -> find(page, new Search.Request(pattern, covered(pattern.before()),
-                MOST, false), result -> {
-                    long bytes = result.matches().stream().mapToLong(match -> match.span().length()).sum();
-                    SearchResultsView.show(editor, "Differences", result.matches(), bytes + " bytes differ in "
-                            + result.matches().size() + " places. " + result.skippedText());
-                }));
+    private static Optional<Span> next(List<Span> differences, Span here, boolean back) {
+        return back ? differences.reversed().stream().filter(span -> span.end() <= here.offset()).findFirst()
+                : differences.stream().filter(span -> span.offset() >= here.end()).findFirst();
     }
 
-    private static Span covered(RegionSnapshot snapshot) {
-        List<Span> spans = snapshot.spans();
-        return spans.isEmpty() ? new Span(0, 0) : new Span(spans.getFirst().offset(),
-                spans.getLast().end() - spans.getFirst().offset());
+    private static void went(Shell shell, RegionEditor editor, Optional<Span> found, String skipped, boolean back) {
+        found.ifPresentOrElse(editor::jump, () -> MessageDialog.openInformation(shell, TITLE,
+                ("There is no difference " + (back ? "before" : "after") + " the cursor. " + skipped).strip()));
+    }
+
+    /** Counts all differences and lists them, each with what both sides hold. */
+    static void list(HexPage page) {
+        Shell shell = page.canvas().getShell();
+        IWorkbenchPage window = PlatformUI.getWorkbench().getActiveWorkbenchWindow().getActivePage();
+        other(shell, page).filter(other -> window.getActiveEditor() instanceof RegionEditor).ifPresent(other -> {
+            RegionEditor editor = (RegionEditor) window.getActiveEditor();
+            page.comparison().instead().ifPresentOrElse(shown -> new Differences(page, other).between(shown, shell,
+                    diff -> show(editor, Differences.matches(diff, shown, MOST), diff.bytes(),
+                            diff.left() == 0 ? "" : diff.left() + " bytes are in one of the two only.", other)),
+                    () -> find(page, new Search.Request(new ChangePattern(other), Differences.covered(other,
+                            page.region().info().size()), MOST, false), result -> show(editor, result.matches(),
+                                    result.matches().stream().mapToLong(match -> match.span().length()).sum(),
+                                    result.skippedText(), other)));
+        });
+    }
+
+    private static void show(RegionEditor editor, List<Match> found, long bytes, String skipped,
+            RegionSnapshot other) {
+        String text = bytes + (bytes == 1 ? " byte differs in " : " bytes differ in ") + found.size()
+                + (found.size() == 1 ? " place." : " places.") + (skipped.isEmpty() ? "" : " " + skipped);
+        SearchResultsView.show(editor, "Differences", found, text, Optional.of(other));
     }
 
     private static void find(HexPage page, Search.Request request, Consumer<Search.Result> found) {

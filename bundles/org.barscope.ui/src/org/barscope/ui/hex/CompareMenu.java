@@ -8,11 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.barscope.core.memory.RegionSnapshot;
 import org.barscope.model.SnapshotRef;
 import org.barscope.ui.explorer.Explorer;
 import org.eclipse.jface.action.Action;
 import org.eclipse.jface.action.ActionContributionItem;
 import org.eclipse.jface.action.IContributionItem;
+import org.eclipse.jface.action.MenuManager;
 import org.eclipse.jface.action.Separator;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.FileDialog;
@@ -31,28 +34,38 @@ public final class CompareMenu extends CompoundContributionItem {
         Optional<HexPage> active = HexViewMenu.activePage();
         List<IContributionItem> items = new ArrayList<>();
         active.ifPresent(page -> {
-            List<SnapshotRef> refs = new RegionSnapshots(PlatformUI.getWorkbench().getService(Explorer.class).session())
-                    .of(page.region().info().uri());
-            for (int i = 0; i < Math.min(MOST, refs.size()); i++) {
-                SnapshotRef ref = refs.get(i);
-                items.add(item("&" + (i + 1) + " Snapshot of " + TIME.format(ref.getCreatedAt()) + ", 0x"
-                        + Long.toHexString(ref.getLength()) + " bytes at 0x" + Long.toHexString(ref.getOffset()),
-                        () -> RegionSnapshots.load(ref, snapshot -> page.compareWith(Optional.of(snapshot)))));
-            }
-            items.add(new Separator());
-            items.add(item("&File…", () -> file(page)));
+            sides(items, page, snapshot -> page.compareWith(Optional.of(snapshot)));
             items.add(item("&Nothing", () -> page.compareWith(Optional.empty())));
+            items.add(new Separator());
+            List<IContributionItem> shown = new ArrayList<>();
+            sides(shown, page, snapshot -> page.showInstead(Optional.of(snapshot)));
+            shown.add(item("&Live", () -> page.showInstead(Optional.empty())));
+            MenuManager instead = new MenuManager("&Show Instead of Live");
+            shown.forEach(instead::add);
+            items.add(instead);
         });
         return items.toArray(IContributionItem[]::new);
     }
 
-    private static void file(HexPage page) {
+    /** What can be a side of the comparison: the snapshots of the region, or a file. */
+    private static void sides(List<IContributionItem> items, HexPage page, Consumer<RegionSnapshot> chosen) {
+        List<SnapshotRef> refs = new RegionSnapshots(PlatformUI.getWorkbench().getService(Explorer.class).session())
+                .of(page.region().info().uri());
+        for (int i = 0; i < Math.min(MOST, refs.size()); i++) {
+            SnapshotRef ref = refs.get(i);
+            items.add(item("&" + (i + 1) + " Snapshot of " + TIME.format(ref.getCreatedAt()) + ", 0x"
+                    + Long.toHexString(ref.getLength()) + " bytes at 0x" + Long.toHexString(ref.getOffset()),
+                    () -> RegionSnapshots.load(ref, chosen)));
+        }
+        items.add(item("&File…", () -> file(page, chosen)));
+    }
+
+    private static void file(HexPage page, Consumer<RegionSnapshot> chosen) {
         FileDialog dialog = new FileDialog(page.canvas().getShell(), SWT.OPEN);
         dialog.setText("Compare with a File");
         String file = dialog.open();
         if (file != null) {
-            RegionSnapshots.loadFile(Path.of(file), page.region().info().uri(),
-                    snapshot -> page.compareWith(Optional.of(snapshot)));
+            RegionSnapshots.loadFile(Path.of(file), page.region().info().uri(), chosen);
         }
     }
 

@@ -4,6 +4,7 @@ package org.barscope.ui.hex;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -32,11 +33,14 @@ final class Comparison extends Composite {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT)
             .withZone(ZoneId.systemDefault());
 
+    private static final int SHOWN = 16;
+
     private final HexPage page;
     private final SashForm sides;
     private final Label said;
     private final Button beside;
     private Optional<RegionSnapshot> other = Optional.empty();
+    private Optional<RegionSnapshot> instead = Optional.empty();
     private HexCanvas canvas;
     private RegionHexModel model;
     private boolean following;
@@ -46,16 +50,44 @@ final class Comparison extends Composite {
         super(parent, SWT.NONE);
         this.page = page;
         this.sides = sides;
-        GridLayoutFactory.fillDefaults().margins(8, 2).spacing(8, 0).numColumns(3).applyTo(this);
+        GridLayoutFactory.fillDefaults().margins(8, 2).spacing(8, 0).numColumns(5).applyTo(this);
         said = new Label(this, SWT.NONE);
-        GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).applyTo(said);
+        GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).hint(1, SWT.DEFAULT).applyTo(said);
         beside = new Button(this, SWT.TOGGLE);
         beside.setText("&Side by Side");
         beside.addListener(SWT.Selection, event -> showBeside(beside.getSelection()));
-        Button stop = new Button(this, SWT.PUSH);
-        stop.setText("Stop &Comparing");
-        stop.addListener(SWT.Selection, event -> with(Optional.empty()));
+        button("&List", "Count and list all differences", () -> CompareHandler.list(page));
+        button("E&xport…", "Write all differences to a file", () -> other.ifPresent(snapshot ->
+                new Differences(page, snapshot).export(getShell())));
+        button("Stop &Comparing", "Show the region as it is now", page::stopComparing);
         setVisible(false);
+    }
+
+    private void button(String text, String tip, Runnable pressed) {
+        Button button = new Button(this, SWT.PUSH);
+        button.setText(text);
+        button.setToolTipText(tip);
+        button.addListener(SWT.Selection, event -> pressed.run());
+    }
+
+    /** What the page shows instead of the region as it is now; empty while it is live. */
+    Optional<RegionSnapshot> instead() {
+        return instead;
+    }
+
+    /** Lets the page show a snapshot, or what is read. */
+    void instead(Optional<RegionSnapshot> snapshot) {
+        instead = snapshot;
+        appear();
+    }
+
+    private void appear() {
+        boolean wanted = other.isPresent() || instead.isPresent();
+        setVisible(wanted);
+        ((GridData) getLayoutData()).exclude = !wanted;
+        beside.setEnabled(other.isPresent());
+        getParent().layout(true, true);
+        update(page.shown());
     }
 
     /** What is compared with. */
@@ -66,30 +98,46 @@ final class Comparison extends Composite {
     /** Compares with a snapshot from now on, or with nothing. */
     void with(Optional<RegionSnapshot> snapshot) {
         other = snapshot;
-        setVisible(snapshot.isPresent());
-        ((GridData) getLayoutData()).exclude = snapshot.isEmpty();
         if (snapshot.isEmpty()) {
             beside.setSelection(false);
             showBeside(false);
         } else if (canvas != null) {
             showWindow(canvas.getVisibleRange());
         }
-        getParent().layout(true, true);
-        update(page.region().latest());
+        appear();
     }
 
-    /** Compares with what was read now. */
-    void update(RegionSnapshot latest) {
+    /** Compares with what is shown now. */
+    void update(RegionSnapshot shown) {
+        String side = instead.map(snapshot -> "Not live: the snapshot of " + TIME.format(snapshot.time()) + ". ")
+                .orElse("");
         if (other.isEmpty()) {
-            page.marks().differences(List.of());
+            page.marks().differences(List.of(), span -> "");
+            say(side);
             return;
         }
-        SnapshotDiff diff = SnapshotDiff.of(other.get(), latest);
-        page.marks().differences(diff.differences());
-        said.setText("Compared with " + TIME.format(other.get().time()) + ": " + (diff.compared() == 0
-                ? "nothing that is shown is in the snapshot" : diff.bytes() == 0 ? "no difference in what is shown"
+        SnapshotDiff diff = SnapshotDiff.of(other.get(), shown);
+        page.marks().differences(diff.differences(), this::there);
+        say(side + "Compared with " + TIME.format(other.get().time()) + ": " + (diff.compared() == 0
+                ? "nothing that is shown is in it" : diff.bytes() == 0 ? "no difference in what is shown"
                         : diff.bytes() + (diff.bytes() == 1 ? " byte differs" : " bytes differ") + " in what is shown")
                 + ". Ctrl+. goes to the next.");
+    }
+
+    private void say(String text) {
+        if (!said.getText().equals(text)) {
+            said.setText(text);
+            said.setToolTipText(text);
+        }
+    }
+
+    /** What the other side holds where it differs, for the pointer and for readers of the screen. */
+    private String there(Span span) {
+        StringBuilder text = new StringBuilder("other side:");
+        for (long at = span.offset(); at < Math.min(span.end(), span.offset() + SHOWN); at++) {
+            text.append(' ').append(HexFormat.of().toHexDigits((byte) other.orElseThrow().byteAt(at)));
+        }
+        return text.append(span.length() > SHOWN ? " …" : "").toString();
     }
 
     boolean besideShown() {
@@ -159,15 +207,19 @@ final class Comparison extends Composite {
 
     /** Of a large snapshot only what is seen is handed to the canvas. */
     private void showWindow(Optional<HexRange> range) {
-        if (range.isEmpty() || other.isEmpty() || canvas == null) {
-            return;
+        if (range.isPresent() && other.isPresent() && canvas != null) {
+            model.delivered(window(other.get(), range.get(), page.region().info().size()));
         }
-        Span span = new Span(range.get().first(), range.get().length()).within(page.region().info().size());
+    }
+
+    /** The part of a snapshot that is seen. */
+    static RegionSnapshot window(RegionSnapshot snapshot, HexRange range, long size) {
+        Span span = new Span(range.first(), range.length()).within(size);
         byte[] bytes = new byte[Math.toIntExact(span.length())];
         byte[] states = new byte[bytes.length];
-        other.get().copy(span.offset(), bytes, states);
+        snapshot.copy(span.offset(), bytes, states);
         UnitState[] units = new UnitState[bytes.length];
         Arrays.setAll(units, i -> UnitState.values()[states[i]]);
-        model.delivered(RegionSnapshot.of(other.get().uri(), other.get().time(), span.offset(), bytes, units));
+        return RegionSnapshot.of(snapshot.uri(), snapshot.time(), span.offset(), bytes, units);
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.barscope.core.memory.RegionSnapshot;
 import org.barscope.core.memory.Span;
 import org.barscope.model.Bookmark;
@@ -68,8 +69,10 @@ final class HexMarks {
         }
     }
 
-    void differences(List<Span> found) {
-        List<HexMark> marks = marks(found, Kind.DIFFERENCE);
+    /** @param there says what the other side holds */
+    void differences(List<Span> found, Function<Span, String> there) {
+        List<HexMark> marks = found.stream().map(span -> new HexMark(HexRange.of(span.offset(), span.length()),
+                Kind.DIFFERENCE, there.apply(span), "")).toList();
         if (!marks.equals(differences)) {
             differences = marks;
             changed.run();

@@ -75,6 +75,9 @@ public final class HexPage implements RegionPage {
     private Optional<HexRange> onScreen = Optional.empty();
     private boolean shown;
     private boolean wantsPause;
+    /** A snapshot is shown, which refreshes must not replace. */
+    private volatile boolean frozen;
+    private RegionSnapshot window;
     /** What is selected here is not told: it comes from elsewhere, or nobody has chosen it. */
     private boolean following = true;
 
@@ -108,10 +111,11 @@ public final class HexPage implements RegionPage {
         GridDataFactory.fillDefaults().grab(true, false).span(2, 1).applyTo(statusLine);
         comparison = new Comparison(above, this, sides);
         GridDataFactory.fillDefaults().grab(true, false).exclude(true).applyTo(comparison);
-        compare = new Coalesced(canvas, () -> comparison.update(region.latest()));
+        compare = new Coalesced(canvas, () -> comparison.update(shown()));
         UnitEdits edits = new UnitEdits(PlatformUI.getWorkbench().getService(Explorer.class), region,
                 statusLine::say, sampler::refresh);
-        model.refusal(edits::refusal);
+        model.refusal(offset -> comparison.instead().isPresent() ? Optional.of("A snapshot does not change")
+                : edits.refusal(offset));
         canvas.setEditHandler(Optional.of(edits));
         canvas.setOptions(HexOptions.DEFAULT);
         canvas.addVisibleRangeListener(this::visible);
@@ -175,7 +179,7 @@ public final class HexPage implements RegionPage {
     /** What the rules leave unread is not read, so reading may begin as soon as anything may be read. */
     private void startOrStop() {
         boolean dead = region.session().status().state() == RegionState.LOST;
-        if (wantsPause || dead || !mayRead()) {
+        if (wantsPause || dead || !mayRead() || comparison.instead().isPresent()) {
             sampler.pause();
         } else if (sampler.paused()) {
             sampler.resume();
@@ -188,6 +192,7 @@ public final class HexPage implements RegionPage {
         onScreen = range;
         sampler.show(shown ? range.map(r -> List.of(new Span(r.first(), r.length()).within(region.info().size())))
                 .orElse(List.of()) : List.of());
+        showInstead();
         comparison.pageScrolled();
     }
 
@@ -233,6 +238,9 @@ public final class HexPage implements RegionPage {
 
     /** On the device's thread. */
     private void sampled(RegionSnapshot snapshot) {
+        if (frozen) {
+            return;
+        }
         model.delivered(snapshot);
         region.publish(snapshot);
         compare.request();
@@ -265,6 +273,41 @@ public final class HexPage implements RegionPage {
             comparison.with(snapshot);
             control.layout(true, true);
         }
+    }
+
+    /** Shows a snapshot instead of what is read, which is not read meanwhile; or what is read again. */
+    void showInstead(Optional<RegionSnapshot> snapshot) {
+        if (!canvas.isDisposed()) {
+            frozen = snapshot.isPresent();
+            canvas.revertEdits();
+            comparison.instead(snapshot);
+            showInstead();
+            startOrStop();
+            control.layout(true, true);
+            if (!frozen) {
+                refresh();
+            }
+        }
+    }
+
+    /** Of a large snapshot only what is seen is handed to the canvas. */
+    private void showInstead() {
+        if (frozen && onScreen.isPresent()) {
+            window = Comparison.window(comparison.instead().orElseThrow(), onScreen.get(), region.info().size());
+            model.delivered(window);
+            compare.request();
+        }
+    }
+
+    /** What is shown: what was read last, or the part of a snapshot that stands instead. */
+    RegionSnapshot shown() {
+        return frozen ? window : region.latest();
+    }
+
+    /** Shows the region as it is now, compared with nothing. */
+    void stopComparing() {
+        compareWith(Optional.empty());
+        showInstead(Optional.empty());
     }
 
     /** A snapshot was taken: it is what comes next that is of interest, so it is compared with at once. */
@@ -346,7 +389,7 @@ public final class HexPage implements RegionPage {
 
     @Override
     public void refresh() {
-        if (mayRead()) {
+        if (mayRead() && !frozen) {
             sampler.refresh();
         }
     }

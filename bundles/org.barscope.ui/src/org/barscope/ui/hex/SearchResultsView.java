@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.barscope.core.memory.RegionSnapshot;
 import org.barscope.core.memory.search.Search.Match;
 import org.barscope.ui.region.OpenRegion;
 import org.barscope.ui.region.RegionEditor;
@@ -35,6 +36,7 @@ public final class SearchResultsView extends ViewPart {
     private static final String HELP = "org.barscope.ui.search_results";
     private static final String FONT = "org.barscope.ui.hexFont";
     private static final HexFormat SPACED = HexFormat.ofDelimiter(" ");
+    private static final int BYTES = 3;
     private static final int BEFORE = 4;
     private static final int AFTER = 8;
 
@@ -43,13 +45,21 @@ public final class SearchResultsView extends ViewPart {
     private List<Match> matches = List.of();
     private RegionInput input;
     private RegionScope scope;
+    private Optional<RegionSnapshot> other = Optional.empty();
 
     /** Shows matches in the view of the editor's page. */
     static void show(RegionEditor editor, String what, List<Match> found, String summary) {
+        show(editor, what, found, summary, Optional.empty());
+    }
+
+    /** @param there what matches are shown beside, when they are differences to it */
+    static void show(RegionEditor editor, String what, List<Match> found, String summary,
+            Optional<RegionSnapshot> there) {
         try {
             IWorkbenchPage page = editor.getSite().getPage();
             if (editor.region().isPresent()
                     && page.showView(ID, null, IWorkbenchPage.VIEW_VISIBLE) instanceof SearchResultsView view) {
+                view.other = there;
                 view.show(editor.region().get(), what, found, summary);
             }
         } catch (PartInitException problem) {
@@ -90,6 +100,7 @@ public final class SearchResultsView extends ViewPart {
         matches = found;
         said.setText(what + " in " + input.getName() + ": " + summary);
         said.getParent().layout();
+        table.getColumn(BYTES).setText(other.isPresent() ? "Other side → here" : "Bytes");
         table.setItemCount(matches.size());
         table.clearAll();
     }
@@ -101,8 +112,17 @@ public final class SearchResultsView extends ViewPart {
         byte[] before = last(match.before());
         byte[] after = Arrays.copyOf(match.after(), Math.min(AFTER, match.after().length));
         item.setText(new String[] {"0x" + Long.toHexString(offset), Long.toString(match.span().length()), where,
-            SPACED.formatHex(before) + " [" + SPACED.formatHex(match.bytes()) + "] " + SPACED.formatHex(after),
+            other.map(snapshot -> SPACED.formatHex(there(snapshot, match)) + " → " + SPACED.formatHex(match.bytes())
+                    + (match.bytes().length < match.span().length() ? " …" : ""))
+                    .orElseGet(() -> SPACED.formatHex(before) + " [" + SPACED.formatHex(match.bytes()) + "] "
+                            + SPACED.formatHex(after)),
             text(before) + "[" + text(match.bytes()) + "]" + text(after)});
+    }
+
+    private static byte[] there(RegionSnapshot snapshot, Match match) {
+        byte[] bytes = new byte[match.bytes().length];
+        snapshot.copy(match.span().offset(), bytes, new byte[bytes.length]);
+        return bytes;
     }
 
     private static byte[] last(byte[] bytes) {

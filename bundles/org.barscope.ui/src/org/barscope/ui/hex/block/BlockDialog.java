@@ -270,8 +270,8 @@ abstract class BlockDialog extends Dialog {
         BlockWriter writer = explorer.poking().get().blocks(session.get());
         BlockJob job = new BlockJob("Writing " + page.region().input().getName(), getShell().getDisplay(),
                 span.length(), (progress, cancelled) -> writer.fill(span.offset(), span.length(),
-                        wanted.filling().repeated(span.length()), Origin.ui("hex page, " + verb().toLowerCase(Locale.ROOT)),
-                        progress, cancelled), (outcome, why) -> ended(span, outcome, why));
+                        wanted.filling().repeated(span.length()),
+                        Origin.ui("hex page, " + verb().toLowerCase(Locale.ROOT)), progress, cancelled), (outcome, why) -> ended(span, outcome, why));
         running = Optional.of(job);
         say("Writing…");
         buttons();
