@@ -6,15 +6,13 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.barscope.app.poke.TakeState;
 import org.barscope.core.backend.BackendException;
 import org.barscope.core.backend.BackendException.Reason;
 import org.barscope.core.backend.OpenOptions;
-import org.barscope.core.memory.Span;
 import org.barscope.core.state.DeviceState;
 import org.barscope.core.state.StateComparison;
 import org.barscope.core.state.StateComparison.FieldDifference;
@@ -112,11 +110,8 @@ final class CompareCommand implements Callable<Integer> {
 
     /** The same regions and ranges of the same device. */
     private DeviceState now(DeviceState left) throws BackendException {
-        Map<String, List<Span>> ranges = new HashMap<>();
-        left.regions().forEach(region -> ranges.put(region.name(), region.ranges().stream()
-                .map(range -> new Span(range.offset(), range.length())).toList()));
-        return SnapshotCommand.take(session, left.device(), left.regions().stream().map(DeviceState.Region::name)
-                .toList(), ranges, new OpenOptions(false, besideDriver, acceptReset, Optional.empty()), "");
+        return SnapshotCommand.take(session, TakeState.Request.again(left, new OpenOptions(false, besideDriver,
+                acceptReset, Optional.empty())));
     }
 
     private static String shown(Optional<DeviceState.Value> value) {

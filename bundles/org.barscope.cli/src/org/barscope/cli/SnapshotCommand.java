@@ -16,6 +16,7 @@ import org.barscope.app.poke.TakeState;
 import org.barscope.core.backend.BackendException;
 import org.barscope.core.backend.BackendException.Reason;
 import org.barscope.core.backend.OpenOptions;
+import org.barscope.core.journal.Origin;
 import org.barscope.core.memory.Span;
 import org.barscope.core.state.DeviceState;
 import org.barscope.core.state.StateFile;
@@ -29,7 +30,8 @@ import picocli.CommandLine.Spec;
 /** {@code barscope snapshot DEVICE FILE}: keeps the state of a whole device. */
 @Command(name = "snapshot", mixinStandardHelpOptions = true,
         description = "Reads every register of a device that may be read, in all regions that a description fits, and "
-                + "keeps them, decoded, in a file that opens without the device. What is guarded is never read.",
+                + "keeps them, decoded, in a file that opens without the device. What is guarded is read only where you "
+                + "name it.",
         footer = {"", "'barscope compare' shows what is different between two such files, or between one",
             "and the device as it is now."})
 final class SnapshotCommand implements Callable<Integer> {
@@ -56,6 +58,10 @@ final class SnapshotCommand implements Callable<Integer> {
             description = "Also these bytes, for example bar2:0x1000+0x100; may be given several times.")
     private List<String> ranges = List.of();
 
+    @Option(names = "--guarded", paramLabel = "REGION:REGISTER", description = "Also read this guarded register, which "
+            + "may change the device, for example bar0:GEN.ICR; may be given several times. The journal has each.")
+    private List<String> guarded = List.of();
+
     @Option(names = "--comment", paramLabel = "TEXT", description = "What to remember about it.")
     private String comment = "";
 
@@ -74,8 +80,8 @@ final class SnapshotCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws BackendException {
-        DeviceState state = take(session, device, regions, parsed(), new OpenOptions(false, besideDriver, acceptReset,
-                Optional.empty()), comment);
+        DeviceState state = take(session, new TakeState.Request(device, regions, parsed(), chosen(),
+                new OpenOptions(false, besideDriver, acceptReset, Optional.empty()), comment));
         try {
             StateFile.write(state, file, replace);
         } catch (FileAlreadyExistsException taken) {
@@ -89,10 +95,22 @@ final class SnapshotCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    static DeviceState take(Session session, String device, List<String> regions, Map<String, List<Span>> ranges,
-            OpenOptions options, String comment) throws BackendException {
-        return new TakeState(session.machines(), session.registerFiles()).run(new TakeState.Request(device, regions,
-                ranges, options, comment), () -> false);
+    static DeviceState take(Session session, TakeState.Request request) throws BackendException {
+        return new TakeState(session.machines(), session.registerFiles(), () -> session.poking().journal(),
+                Origin.commandLine("snapshot")).run(request, () -> false);
+    }
+
+    private Map<String, List<String>> chosen() {
+        Map<String, List<String>> chosen = new LinkedHashMap<>();
+        for (String text : guarded) {
+            int colon = text.indexOf(':');
+            if (colon < 1 || colon == text.length() - 1) {
+                throw new ParameterException(spec.commandLine(), "'" + text
+                        + "' names no register: expected REGION:REGISTER, for example bar0:GEN.ICR");
+            }
+            chosen.computeIfAbsent(text.substring(0, colon), name -> new ArrayList<>()).add(text.substring(colon + 1));
+        }
+        return chosen;
     }
 
     private Map<String, List<Span>> parsed() {

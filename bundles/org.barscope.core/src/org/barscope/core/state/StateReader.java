@@ -3,8 +3,11 @@ package org.barscope.core.state;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import org.barscope.core.memory.AccessException;
 import org.barscope.core.memory.AccessMap;
 import org.barscope.core.memory.RegionSession;
 import org.barscope.core.memory.RegionSnapshot;
@@ -21,18 +24,39 @@ import org.barscope.registers.model.EnumeratedValue;
 import org.barscope.registers.model.Field;
 
 /**
- * Reads the state of one region: each register that may be read once, guarded ones never, and some ranges by their
- * rules. Blocks; not safe for use by several threads.
+ * Reads the state of one region: each register that may be read once, guarded ones only where the user has chosen them
+ * one by one, and some ranges by their rules. Blocks; not safe for use by several threads.
  */
 public final class StateReader {
 
     private final RegionSession session;
     private final AccessMap own;
+    private final GuardedReads guarded;
 
-    /** @param own the region's own rules, or those after the user has agreed to read */
-    public StateReader(RegionSession session, AccessMap own) {
+    /** Reads the guarded registers that the user has chosen, and puts each down in the journal before. */
+    @FunctionalInterface
+    public interface GuardedReads {
+
+        /** Never reads any. */
+        GuardedReads NONE = register -> Optional.empty();
+
+        /**
+         * Reads a guarded register if it was chosen.
+         *
+         * @return completes with its bits, or exceptionally with an {@link AccessException}; empty when it was not
+         *         chosen, and then nothing was touched
+         */
+        Optional<CompletableFuture<Long>> read(RegisterInstance register);
+    }
+
+    /**
+     * @param own     the region's own rules, or those after the user has agreed to read
+     * @param guarded what of the guarded ones is read all the same
+     */
+    public StateReader(RegionSession session, AccessMap own, GuardedReads guarded) {
         this.session = session;
         this.own = own;
+        this.guarded = guarded;
     }
 
     /**
@@ -50,7 +74,7 @@ public final class StateReader {
         for (RegisterInstance register : registers) {
             values.add(switch (reader.read(register)) {
                 case RegisterReading.Value value -> value(register, value.decoded());
-                case RegisterReading.Guarded guarded -> unread(register, guarded.reason(), true);
+                case RegisterReading.Guarded kept -> chosen(register, kept.reason());
                 case RegisterReading.Failed failed -> unread(register, failed.reason(), false);
             });
         }
@@ -60,6 +84,21 @@ public final class StateReader {
             ranges.forEach(range -> bytes.add(range(snapshot, range)));
         }
         return new DeviceState.Region(session.info().uri().region(), descriptions, values, bytes);
+    }
+
+    private Value chosen(RegisterInstance register, String reason) throws ExecutionException, InterruptedException {
+        Optional<CompletableFuture<Long>> reading = guarded.read(register);
+        if (reading.isEmpty()) {
+            return unread(register, reason, true);
+        }
+        try {
+            return value(register, DecodedRegister.of(register.register(), reading.get().get()));
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof AccessException refused) {
+                return unread(register, refused.getMessage(), false);
+            }
+            throw failed;
+        }
     }
 
     private static Value value(RegisterInstance register, DecodedRegister decoded) {

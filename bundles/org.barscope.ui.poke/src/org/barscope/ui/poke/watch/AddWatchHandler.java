@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.barscope.ui.poke.watch;
 
-import java.time.Duration;
 import java.util.Optional;
-import org.barscope.core.backend.OpenOptions;
-import org.barscope.core.backend.RegionUri;
 import org.barscope.core.memory.Span;
 import org.barscope.core.poke.RegisterTarget;
 import org.barscope.core.watch.Watched;
 import org.barscope.registers.layout.RegisterInstance;
-import org.barscope.ui.explorer.Explorer;
 import org.barscope.ui.poke.Poke;
 import org.barscope.ui.region.OpenRegion;
 import org.barscope.ui.work.Work;
@@ -22,10 +18,10 @@ import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.PartInitException;
 import org.eclipse.ui.handlers.HandlerUtil;
 
-/** Watches the selected register, or the selected bytes where no register is known. */
+/**
+ * Watches the selected register or field, or the selected bytes where they are no register or more than one.
+ */
 public final class AddWatchHandler extends AbstractHandler {
-
-    private static final Duration INTERVAL = Duration.ofMillis(250);
 
     @Override
     public Object execute(ExecutionEvent event) {
@@ -37,7 +33,7 @@ public final class AddWatchHandler extends AbstractHandler {
         }
         Watched what;
         try {
-            what = what(region.get());
+            what = what(region.get(), Poke.selectedName(event));
         } catch (IllegalArgumentException guarded) {
             MessageDialog.openInformation(shell, "Watch", Work.sentence(guarded.getMessage()));
             return null;
@@ -50,8 +46,13 @@ public final class AddWatchHandler extends AbstractHandler {
         return null;
     }
 
-    private static Watched what(OpenRegion region) {
-        Optional<RegisterInstance> register = Poke.register(region);
+    /** @param name what is selected in the register page: there a single field can be */
+    private static Watched what(OpenRegion region, Optional<String> name) {
+        if (name.isPresent() && region.description().registers().isPresent()) {
+            return new Watched.Named(RegisterTarget.resolve(region.description().registers().get(), name.get()));
+        }
+        Optional<RegisterInstance> register = Poke.register(region).filter(found -> region.selection().span()
+                .filter(span -> span.end() <= found.address() + found.register().bytes()).isPresent());
         if (register.isPresent()) {
             return new Watched.Named(new RegisterTarget(register.get(), Optional.empty()));
         }
@@ -69,10 +70,6 @@ public final class AddWatchHandler extends AbstractHandler {
     }
 
     private static void add(Shell shell, WatchView view, OpenRegion region, Watched what) {
-        Explorer explorer = Poke.explorer();
-        RegionUri uri = region.info().uri();
-        OpenOptions options = region.session().options();
-        Work.start("Watching " + what.name(), () -> view.watches().add(explorer, uri, options, what, INTERVAL),
-                watch -> view.showRows(), refused -> Work.say(shell, refused));
+        view.watches().add(region, what, view.interval(), refused -> Work.say(shell, refused));
     }
 }

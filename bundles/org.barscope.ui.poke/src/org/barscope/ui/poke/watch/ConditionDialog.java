@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.barscope.ui.poke.watch;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.barscope.core.watch.Watch;
 import org.barscope.core.watch.WatchCondition.Action;
 import org.barscope.core.watch.WatchCondition.Kind;
 import org.barscope.core.watch.WatchCondition;
@@ -20,6 +21,7 @@ import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.FileDialog;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Text;
@@ -30,18 +32,22 @@ final class ConditionDialog extends TitleAreaDialog {
 
     private static final String HELP = "org.barscope.ui.poke.watch";
 
-    private final Watch watch;
+    private final WatchRow row;
     private Combo kind;
     private Text value;
     private Text mask;
     private Button mark;
     private Button sound;
     private Button stop;
+    private Button snapshot;
+    private Button run;
+    private Text sequence;
+    private String chosen = "";
     private List<WatchCondition> conditions = List.of();
 
-    ConditionDialog(Shell shell, Watch watch) {
+    ConditionDialog(Shell shell, WatchRow row) {
         super(shell);
-        this.watch = watch;
+        this.row = row;
         setShellStyle(getShellStyle() | SWT.SHEET);
     }
 
@@ -53,7 +59,7 @@ final class ConditionDialog extends TitleAreaDialog {
 
     @Override
     protected Control createDialogArea(Composite parent) {
-        setTitle("When " + watch.what().name() + " …");
+        setTitle("When " + row.name() + " …");
         setMessage("Looked at with every sample, on the device's thread.");
         Composite area = new Composite((Composite) super.createDialogArea(parent), SWT.NONE);
         GridDataFactory.fillDefaults().grab(true, true).applyTo(area);
@@ -72,12 +78,39 @@ final class ConditionDialog extends TitleAreaDialog {
         mark = action(area, "&Mark the sample in the trend");
         sound = action(area, "Make a s&ound");
         stop = action(area, "&Stop watching it");
+        snapshot = action(area, "&Take a snapshot of the device");
+        run = action(area, "&Run a sequence on the region; one that writes needs it armed then");
+        run.addListener(SWT.Selection, event -> check());
+        createSequence(area);
         mark.setSelection(true);
-        if (!watch.conditions().isEmpty()) {
-            fill(watch.conditions().getFirst());
+        if (!row.conditions().isEmpty()) {
+            fill(row.conditions().getFirst());
         }
         PlatformUI.getWorkbench().getHelpSystem().setHelp(area, HELP);
         return area;
+    }
+
+    private void createSequence(Composite area) {
+        new Label(area, SWT.NONE).setText("Se&quence:");
+        Composite file = new Composite(area, SWT.NONE);
+        GridLayoutFactory.fillDefaults().numColumns(2).applyTo(file);
+        GridDataFactory.fillDefaults().grab(true, false).applyTo(file);
+        sequence = new Text(file, SWT.BORDER);
+        sequence.setMessage("the file of the sequence");
+        sequence.setText(row.item().getSequence());
+        sequence.addModifyListener(event -> check());
+        GridDataFactory.fillDefaults().grab(true, false).applyTo(sequence);
+        Button browse = new Button(file, SWT.PUSH);
+        browse.setText("&Browse…");
+        browse.addListener(SWT.Selection, event -> {
+            FileDialog dialog = new FileDialog(getShell(), SWT.OPEN);
+            dialog.setText("Open Sequence");
+            dialog.setFilterExtensions(new String[] {"*.seq", "*"});
+            String name = dialog.open();
+            if (name != null) {
+                sequence.setText(name);
+            }
+        });
     }
 
     private void fill(WatchCondition now) {
@@ -87,6 +120,8 @@ final class ConditionDialog extends TitleAreaDialog {
         mark.setSelection(now.actions().contains(Action.MARK));
         sound.setSelection(now.actions().contains(Action.SOUND));
         stop.setSelection(now.actions().contains(Action.STOP));
+        snapshot.setSelection(now.actions().contains(Action.SNAPSHOT));
+        run.setSelection(now.actions().contains(Action.RUN_SEQUENCE));
     }
 
     private Text box(Composite area, String label, String message) {
@@ -120,7 +155,12 @@ final class ConditionDialog extends TitleAreaDialog {
         boolean compares = !none && Kind.values()[kind.getSelectionIndex() - 1] != Kind.CHANGES;
         value.setEnabled(compares);
         mask.setEnabled(!none);
+        sequence.setEnabled(run.getSelection());
         try {
+            if (run.getSelection() && !Files.isRegularFile(Path.of(sequence.getText().strip()))) {
+                throw new IllegalArgumentException(sequence.getText().isBlank() ? "choose the file of the sequence"
+                        : "there is no file " + sequence.getText().strip());
+            }
             conditions = none ? List.of() : List.of(condition(compares));
             setErrorMessage(null);
             ok.setEnabled(true);
@@ -131,7 +171,7 @@ final class ConditionDialog extends TitleAreaDialog {
     }
 
     private WatchCondition condition(boolean compares) {
-        int bits = Math.max(1, watch.what().bits());
+        int bits = row.watch().map(watch -> Math.max(1, watch.what().bits())).orElse(64);
         long wanted = compares ? ValueText.parse(value.getText(), bits) : 0;
         long counting = mask.getText().isBlank() ? -1 : ValueText.parse(mask.getText(), bits);
         return new WatchCondition(Kind.values()[kind.getSelectionIndex() - 1], wanted, counting, Set.of());
@@ -149,9 +189,21 @@ final class ConditionDialog extends TitleAreaDialog {
         if (stop.getSelection()) {
             actions.add(Action.STOP);
         }
+        if (snapshot.getSelection()) {
+            actions.add(Action.SNAPSHOT);
+        }
+        if (run.getSelection()) {
+            actions.add(Action.RUN_SEQUENCE);
+        }
+        chosen = sequence.getText().strip();
         conditions = conditions.stream()
                 .map(c -> new WatchCondition(c.kind(), c.value(), c.mask(), actions)).toList();
         super.okPressed();
+    }
+
+    /** The file of the sequence, after OK; empty when none is named. */
+    String sequence() {
+        return chosen;
     }
 
     /** What the user wants, after OK. */

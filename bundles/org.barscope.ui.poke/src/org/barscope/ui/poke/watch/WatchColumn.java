@@ -5,12 +5,14 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.barscope.core.watch.Watch;
 import org.barscope.core.watch.WatchState;
 import org.barscope.core.watch.Watched;
+import org.barscope.model.ValueFormat;
 import org.barscope.registers.decode.DecodedField;
 import org.barscope.registers.model.EnumeratedValue;
 import org.barscope.registers.naming.ValueText;
@@ -19,19 +21,19 @@ import org.barscope.registers.naming.ValueText;
 enum WatchColumn {
     NAME("Name", 5) {
         @Override
-        String of(Watch watch, WatchState state, NumberForm form) {
+        String of(Watch watch, WatchState state, ValueFormat form) {
             return watch.what().name();
         }
     },
     REGION("Region", 5) {
         @Override
-        String of(Watch watch, WatchState state, NumberForm form) {
+        String of(Watch watch, WatchState state, ValueFormat form) {
             return watch.uri().toString();
         }
     },
     VALUE("Value", 4) {
         @Override
-        String of(Watch watch, WatchState state, NumberForm form) {
+        String of(Watch watch, WatchState state, ValueFormat form) {
             if (!state.problem().isEmpty()) {
                 return "✗ " + state.problem();
             }
@@ -40,47 +42,44 @@ enum WatchColumn {
     },
     TREND("Trend", 4) {
         @Override
-        String of(Watch watch, WatchState state, NumberForm form) {
+        String of(Watch watch, WatchState state, ValueFormat form) {
             return "";
         }
     },
     MINIMUM("Min", 3) {
         @Override
-        String of(Watch watch, WatchState state, NumberForm form) {
+        String of(Watch watch, WatchState state, ValueFormat form) {
             return number(state.minimum(), watch, form);
         }
     },
     MAXIMUM("Max", 3) {
         @Override
-        String of(Watch watch, WatchState state, NumberForm form) {
+        String of(Watch watch, WatchState state, ValueFormat form) {
             return number(state.maximum(), watch, form);
         }
     },
     CHANGES("Changes", 2) {
         @Override
-        String of(Watch watch, WatchState state, NumberForm form) {
+        String of(Watch watch, WatchState state, ValueFormat form) {
             return Long.toString(state.changes()) + state.lastChange().map(t -> ", " + CLOCK.format(t)).orElse("");
         }
     },
     RATE("Per second", 2) {
         @Override
-        String of(Watch watch, WatchState state, NumberForm form) {
+        String of(Watch watch, WatchState state, ValueFormat form) {
             OptionalDouble rate = state.perSecond();
             return rate.isEmpty() ? "" : String.format(Locale.ROOT, "%,.1f", rate.getAsDouble());
         }
     },
     TIMING("Interval", 4) {
         @Override
-        String of(Watch watch, WatchState state, NumberForm form) {
+        String of(Watch watch, WatchState state, ValueFormat form) {
             if (!state.running()) {
                 return "paused (" + words(watch.interval()) + ")";
             }
             return (state.timing().kept() ? "" : "⚠ not kept: ") + state.timing().label();
         }
     };
-
-    /** How numbers are written. */
-    enum NumberForm { HEX, DECIMAL, SIGNED, BINARY }
 
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss")
             .withZone(ZoneId.systemDefault());
@@ -101,19 +100,33 @@ enum WatchColumn {
         return weight;
     }
 
-    abstract String of(Watch watch, WatchState state, NumberForm form);
+    abstract String of(Watch watch, WatchState state, ValueFormat form);
 
-    private static String number(OptionalLong value, Watch watch, NumberForm form) {
+    /** The text of a line; of one that waits for its region what it is, and what it waits for. */
+    String of(WatchRow row, Optional<WatchState> state) {
+        if (row.watch().isPresent() && state.isPresent()) {
+            return of(row.watch().get(), state.get(), row.form());
+        }
+        return switch (this) {
+            case NAME -> row.name();
+            case REGION -> row.uri().toString();
+            case VALUE -> row.opening() ? "…" : "⏳ waiting: " + row.waiting();
+            case TIMING -> words(row.interval());
+            default -> "";
+        };
+    }
+
+    private static String number(OptionalLong value, Watch watch, ValueFormat form) {
         if (value.isEmpty()) {
             return "";
         }
         int bits = Math.max(1, watch.what().bits());
         long number = value.getAsLong();
         return switch (form) {
-            case HEX -> ValueText.hex(number, bits);
             case BINARY -> ValueText.binary(number, bits);
             case DECIMAL -> Long.toUnsignedString(number);
             case SIGNED -> Long.toString(bits >= 64 ? number : number << 64 - bits >> 64 - bits);
+            default -> ValueText.hex(number, bits);
         };
     }
 

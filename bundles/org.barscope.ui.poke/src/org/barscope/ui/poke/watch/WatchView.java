@@ -1,29 +1,35 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.barscope.ui.poke.watch;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.WeakHashMap;
+import java.util.Optional;
 import org.barscope.core.backend.Registration;
 import org.barscope.core.watch.Sample;
 import org.barscope.core.watch.Watch;
-import org.barscope.core.watch.WatchCondition;
 import org.barscope.core.watch.WatchState;
-import org.barscope.core.watch.WatchTrigger;
-import org.barscope.ui.poke.watch.WatchColumn.NumberForm;
-import org.barscope.ui.work.Work;
-import org.eclipse.core.runtime.ICoreRunnable;
-import org.eclipse.core.runtime.jobs.Job;
+import org.barscope.ui.poke.Poke;
+import org.barscope.ui.region.ActiveRegion;
 import org.eclipse.jface.action.GroupMarker;
 import org.eclipse.jface.action.MenuManager;
+import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.layout.TableColumnLayout;
 import org.eclipse.jface.viewers.ColumnWeightData;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.accessibility.AccessibleAdapter;
+import org.eclipse.swt.accessibility.AccessibleEvent;
 import org.eclipse.swt.graphics.GC;
+import org.eclipse.swt.graphics.Rectangle;
+import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableColumn;
 import org.eclipse.swt.widgets.TableItem;
@@ -32,7 +38,8 @@ import org.eclipse.ui.part.ViewPart;
 
 /**
  * Registers, fields and ranges that are watched, each at its own interval, sampled by the device's thread. The table
- * looks at their state ten times a second, and only at the rows that can be seen; nothing here reads a device.
+ * looks at their state ten times a second, and only at the rows that can be seen; nothing here reads a device, and
+ * nothing is sent here for a sample.
  */
 public final class WatchView extends ViewPart {
 
@@ -42,16 +49,26 @@ public final class WatchView extends ViewPart {
     private static final String HELP = "org.barscope.ui.poke.watch";
     private static final int LOOK_MILLIS = 100;
     private static final int TREND_SAMPLES = 120;
+    private static final int COALESCE_LOOKS = 5;
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss")
+            .withZone(ZoneId.systemDefault());
+    private static final Duration USUAL = Duration.ofMillis(250);
 
-    private final Watches watches = new Watches();
-    private final Map<Watch, NumberForm> forms = new WeakHashMap<>();
-    private List<Watch> rows = List.of();
+    private Watches watches;
+    private Reactions reactions;
+    private List<WatchRow> rows = List.of();
+    private Duration interval = USUAL;
     private Table table;
-    private Registration triggers;
+    private Label said;
+    private Registration inventory;
+    private ActiveRegion active;
+    private int lookAgainIn;
 
     @Override
     public void createPartControl(Composite parent) {
+        GridLayoutFactory.fillDefaults().spacing(0, 0).applyTo(parent);
         Composite frame = new Composite(parent, SWT.NONE);
+        GridDataFactory.fillDefaults().grab(true, true).applyTo(frame);
         TableColumnLayout layout = new TableColumnLayout();
         frame.setLayout(layout);
         table = new Table(frame, SWT.VIRTUAL | SWT.FULL_SELECTION | SWT.MULTI);
@@ -61,16 +78,29 @@ public final class WatchView extends ViewPart {
             column.setText(each.title());
             layout.setColumnData(column, new ColumnWeightData(each.weight(), 50, true));
         }
+        table.getAccessible().addAccessibleListener(new AccessibleAdapter() {
+            @Override
+            public void getName(AccessibleEvent event) {
+                event.result = "Watches";
+            }
+        });
         table.addListener(SWT.SetData, event -> fill((TableItem) event.item));
         table.addListener(SWT.PaintItem, this::paintTrend);
+        said = new Label(parent, SWT.NONE);
+        GridDataFactory.fillDefaults().grab(true, false).indent(6, 2).exclude(true).applyTo(said);
         MenuManager menu = new MenuManager();
         menu.add(new GroupMarker("watch"));
         table.setMenu(menu.createContextMenu(table));
         getSite().registerContextMenu(ID, menu, null);
-        PlatformUI.getWorkbench().getHelpSystem().setHelp(frame, HELP);
+        PlatformUI.getWorkbench().getHelpSystem().setHelp(parent, HELP);
         Display display = parent.getDisplay();
-        triggers = watches.listen(trigger -> Work.later(display, () -> triggered(display, trigger)));
+        watches = new Watches(Poke.explorer(), display, this::showRows);
+        reactions = new Reactions(getSite().getPage(), this::say);
+        inventory = Poke.explorer().listen(change -> lookAgainIn = COALESCE_LOOKS);
+        // A consent that was given in an editor is good for what waits for it.
+        active = new ActiveRegion(getSite().getPage(), region -> lookAgainIn = COALESCE_LOOKS);
         showRows();
+        watches.look();
         display.timerExec(LOOK_MILLIS, this::look);
     }
 
@@ -79,18 +109,45 @@ public final class WatchView extends ViewPart {
         return watches;
     }
 
+    /** The interval of the next watch: the one that was chosen last. */
+    Duration interval() {
+        return interval;
+    }
+
+    /** Samples some watches at another interval, and those to come. */
+    void interval(List<WatchRow> some, Duration other) {
+        interval = other;
+        watches.interval(some, other);
+    }
+
     /** Shows what is watched now. UI thread only. */
     void showRows() {
-        rows = watches.all();
+        if (table.isDisposed()) {
+            return;
+        }
+        rows = watches.rows();
         setContentDescription(rows.isEmpty() ? "Nothing is watched. Select a register in a region and choose Device >"
                 + " Watch Register (Ctrl+Shift+T)." : "");
         table.setItemCount(rows.size());
         table.clearAll();
     }
 
+    private void say(String what) {
+        if (!said.isDisposed()) {
+            said.setText(CLOCK.format(Instant.now()) + "  " + what);
+            said.setToolTipText(what);
+            ((GridData) said.getLayoutData()).exclude = false;
+            said.getParent().layout();
+        }
+    }
+
     private void look() {
         if (table.isDisposed()) {
             return;
+        }
+        reactions.to(watches.triggers(), rows);
+        if (lookAgainIn > 0 && --lookAgainIn == 0) {
+            watches.look();
         }
         if (getSite().getPage().isPartVisible(this)) {
             int first = Math.max(0, table.getTopIndex());
@@ -108,23 +165,21 @@ public final class WatchView extends ViewPart {
         if (index < 0 || index >= rows.size()) {
             return;
         }
-        Watch watch = rows.get(index);
-        WatchState state = watch.state();
-        NumberForm form = forms.getOrDefault(watch, NumberForm.HEX);
+        WatchRow row = rows.get(index);
+        Optional<WatchState> state = row.watch().map(Watch::state);
         boolean changed = false;
         for (WatchColumn column : WatchColumn.values()) {
-            String text = column.of(watch, state, form);
+            String text = column.of(row, state);
             if (!item.getText(column.ordinal()).equals(text)) {
                 item.setText(column.ordinal(), text);
                 changed = true;
             }
         }
-        Object samples = item.getData();
-        if (changed || !Long.valueOf(state.samples()).equals(samples)) {
-            item.setData(state.samples());
-            table.redraw(item.getBounds(WatchColumn.TREND.ordinal()).x,
-                    item.getBounds(WatchColumn.TREND.ordinal()).y,
-                    item.getBounds(WatchColumn.TREND.ordinal()).width, item.getBounds().height, false);
+        Long samples = state.map(WatchState::samples).orElse(0L);
+        if (changed || !samples.equals(item.getData())) {
+            item.setData(samples);
+            Rectangle trend = item.getBounds(WatchColumn.TREND.ordinal());
+            table.redraw(trend.x, trend.y, trend.width, trend.height, false);
         }
     }
 
@@ -133,10 +188,10 @@ public final class WatchView extends ViewPart {
             return;
         }
         int row = table.indexOf((TableItem) event.item);
-        if (row < 0 || row >= rows.size() || !rows.get(row).what().numeric()) {
+        Watch watch = row < 0 || row >= rows.size() ? null : rows.get(row).watch().orElse(null);
+        if (watch == null || !watch.what().numeric()) {
             return;
         }
-        Watch watch = rows.get(row);
         WatchState state = watch.state();
         List<Sample> samples = watch.samples(Math.max(0, state.samples() - TREND_SAMPLES));
         int width = table.getColumn(event.index).getWidth() - 8;
@@ -182,22 +237,16 @@ public final class WatchView extends ViewPart {
         return value >= 0 ? value : (value >>> 1) * 2.0 + (value & 1);
     }
 
-    private void triggered(Display display, WatchTrigger trigger) {
-        if (trigger.condition().actions().contains(WatchCondition.Action.SOUND)) {
-            display.beep();
-        }
-    }
-
     /** What is selected. */
-    List<Watch> selected() {
+    List<WatchRow> selected() {
         return Arrays.stream(table.getSelectionIndices()).filter(i -> i < rows.size()).mapToObj(rows::get)
                 .toList();
     }
 
-    /** How the numbers of a watch are written. */
-    void form(Watch watch, NumberForm form) {
-        forms.put(watch, form);
-        table.clearAll();
+    /** What is selected, or all. */
+    List<WatchRow> chosen() {
+        List<WatchRow> selected = selected();
+        return selected.isEmpty() ? rows : selected;
     }
 
     @Override
@@ -207,10 +256,11 @@ public final class WatchView extends ViewPart {
 
     @Override
     public void dispose() {
-        if (triggers != null) {
-            triggers.close();
+        if (watches != null) {
+            inventory.close();
+            active.close();
+            watches.close();
         }
-        Job.createSystem("Ending watches", (ICoreRunnable) monitor -> watches.close()).schedule();
         super.dispose();
     }
 }

@@ -101,6 +101,34 @@ public final class DialogPage {
         });
     }
 
+    /** Selects the row of a table that contains that, as a click does. */
+    public void selectRow(String part) {
+        Ui.run(() -> {
+            TableItem row = Widgets.below(shell).filter(Table.class::isInstance).map(Table.class::cast)
+                    .flatMap(table -> Arrays.stream(table.getItems())).filter(item -> row(item).contains(part))
+                    .findFirst().orElseThrow(() -> new AssertionError("there is no row '" + part + "'"));
+            row.getParent().setSelection(row);
+            row.getParent().notifyListeners(SWT.Selection, new Event());
+        });
+    }
+
+    /** The items of all its lists. */
+    public List<String> lists() {
+        return Ui.get(() -> Widgets.below(shell).filter(org.eclipse.swt.widgets.List.class::isInstance)
+                .map(org.eclipse.swt.widgets.List.class::cast).flatMap(list -> Arrays.stream(list.getItems()))
+                .toList());
+    }
+
+    /** Selects an item of a list as a click does. */
+    public void selectItem(String item) {
+        Ui.run(() -> {
+            org.eclipse.swt.widgets.List list = Widgets.find(shell, org.eclipse.swt.widgets.List.class,
+                    one -> one.indexOf(item) >= 0).orElseThrow();
+            list.setSelection(new String[] {item});
+            list.notifyListeners(SWT.Selection, new Event());
+        });
+    }
+
     /** Checks the row of a table that contains that. */
     public void checkRow(String part) {
         Ui.run(() -> {
@@ -113,6 +141,11 @@ public final class DialogPage {
             event.detail = SWT.CHECK;
             row.getParent().notifyListeners(SWT.Selection, event);
         });
+    }
+
+    /** Whether it has a button of that text. */
+    public boolean has(String button) {
+        return Ui.get(() -> Widgets.button(shell, button).isPresent());
     }
 
     /** Whether a button can be pressed. */
