@@ -32,6 +32,7 @@ import org.barscope.registers.read.Fault;
  * <ul>
  *   <li>{@code descriptions/}: descriptions in any format that is read, and files of bindings (any {@code .xml} file
  *       whose root is {@code <bindings>}) that say which device each fits; sub-folders are looked into;</li>
+ *   <li>{@code folders}: further folders in which descriptions and bindings are looked for, a path each line;</li>
  *   <li>{@code attached}: descriptions elsewhere on the disk that belong to a region of a kind of device, a line
  *       {@code VENDOR:DEVICE/REGION = /path} each;</li>
  *   <li>{@code choices}: which of several bindings that fit a kind of device is used, a line
@@ -51,6 +52,7 @@ public record RegisterFiles(Path home) {
 
     private static final int SNIFF = 4096;
     private static final int DEPTH = 4;
+    private static final String OVERRIDES = ".xml";
 
     public RegisterFiles {
         home = home.toAbsolutePath().normalize();
@@ -70,6 +72,26 @@ public record RegisterFiles(Path home) {
         }
     }
 
+    /** Why something is kept. */
+    public enum Reason {
+        /** A description was attached to a region of a kind of device. */
+        ATTACHED,
+        /** One of several descriptions that fit was chosen. */
+        CHOSEN,
+        /** A description was corrected. */
+        CORRECTED
+    }
+
+    /**
+     * Something that the user has said once, and that holds until it is taken back.
+     *
+     * @param reason  why it is kept
+     * @param subject the kind of device and the region, {@code 8086:10d3/bar0}; the description's file when corrected
+     * @param value   the path, the name of the binding, or the file that has the corrections
+     */
+    public record Kept(Reason reason, String subject, String value) {
+    }
+
     /**
      * Those of this user: {@link UserFolders#config()}, unless the system property {@value #HOME} names another folder.
      */
@@ -81,13 +103,55 @@ public record RegisterFiles(Path home) {
         return new RegisterFiles(UserFolders.ofUser().config());
     }
 
-    /** Where descriptions and bindings are looked for. */
+    /** Where descriptions and bindings are looked for first. */
     public Path descriptions() {
         return home.resolve("descriptions");
     }
 
+    /** Further folders in which descriptions and bindings are looked for, in the user's order. */
+    public List<Path> folders() throws IOException {
+        try (Stream<String> lines = Files.lines(home.resolve("folders"))) {
+            return lines.map(String::strip).filter(line -> !line.isEmpty() && !line.startsWith("#")).map(Path::of)
+                    .toList();
+        } catch (NoSuchFileException none) {
+            return List.of();
+        }
+    }
+
+    /** Looks for descriptions and bindings in these folders too from now on, and in no others but the first. */
+    public void lookIn(List<Path> further) throws IOException {
+        write(home.resolve("folders"), further.stream().map(folder -> folder.toAbsolutePath().normalize() + "\n")
+                .collect(Collectors.joining()));
+    }
+
+    /** All that is kept of what the user has said, by reason. */
+    public List<Kept> kept() throws IOException {
+        List<Kept> kept = new ArrayList<>();
+        lines(attachments()).forEach((subject, file) -> kept.add(new Kept(Reason.ATTACHED, subject, file)));
+        lines(choices()).forEach((subject, name) -> kept.add(new Kept(Reason.CHOSEN, subject, name)));
+        if (Files.isDirectory(overrides())) {
+            try (Stream<Path> files = Files.list(overrides())) {
+                files.filter(file -> file.toString().endsWith(OVERRIDES)).sorted().forEach(file -> {
+                    String name = file.getFileName().toString();
+                    kept.add(new Kept(Reason.CORRECTED, name.substring(0, name.length() - OVERRIDES.length()),
+                            file.toString()));
+                });
+            }
+        }
+        return List.copyOf(kept);
+    }
+
+    /** Takes back something that is kept; corrections are lost. */
+    public void forget(Kept kept) throws IOException {
+        switch (kept.reason()) {
+            case ATTACHED -> put(attachments(), kept.subject(), Optional.empty());
+            case CHOSEN -> put(choices(), kept.subject(), Optional.empty());
+            case CORRECTED -> Files.deleteIfExists(overrides().resolve(kept.subject() + OVERRIDES));
+        }
+    }
+
     /**
-     * The user's own bindings. A file that has an error is left out, and its faults are told.
+     * The user's own bindings, of the first folder before the others. A file that has an error is left out, and its faults are told.
      *
      * @throws IOException when the folder is there and cannot be listed
      */
@@ -110,10 +174,18 @@ public record RegisterFiles(Path home) {
     }
 
     private List<Path> xmlFiles() throws IOException {
-        if (!Files.isDirectory(descriptions())) {
+        List<Path> found = new ArrayList<>(xmlFiles(descriptions()));
+        for (Path folder : folders()) {
+            found.addAll(xmlFiles(folder));
+        }
+        return found;
+    }
+
+    private static List<Path> xmlFiles(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
             return List.of();
         }
-        try (Stream<Path> files = Files.walk(descriptions(), DEPTH)) {
+        try (Stream<Path> files = Files.walk(folder, DEPTH)) {
             return files.filter(file -> file.toString().toLowerCase(Locale.ROOT).endsWith(".xml"))
                     .filter(Files::isRegularFile).sorted().toList();
         }
@@ -161,7 +233,7 @@ public record RegisterFiles(Path home) {
     /** The file of overrides for the description of a binding, whether or not it exists. */
     public Path overridesFile(Binding binding) {
         String name = binding.description().substring(binding.description().lastIndexOf('/') + 1);
-        return home.resolve("overrides").resolve(name + ".xml");
+        return overrides().resolve(name + OVERRIDES);
     }
 
     /**
@@ -182,6 +254,10 @@ public record RegisterFiles(Path home) {
         Path file = overridesFile(binding);
         Files.createDirectories(file.getParent());
         OverrideFile.write(file, overrides);
+    }
+
+    private Path overrides() {
+        return home.resolve("overrides");
     }
 
     private Path attachments() {
@@ -222,6 +298,10 @@ public record RegisterFiles(Path home) {
         Set<Map.Entry<String, String>> entries = all.entrySet();
         String text = entries.stream().map(entry -> entry.getKey() + " = " + entry.getValue() + "\n")
                 .collect(Collectors.joining());
+        write(file, text);
+    }
+
+    private static void write(Path file, String text) throws IOException {
         Files.createDirectories(file.getParent());
         Path fresh = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".tmp");
         try {

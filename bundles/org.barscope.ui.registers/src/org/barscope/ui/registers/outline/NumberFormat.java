@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.barscope.ui.registers.outline;
 
+import java.util.Arrays;
+import java.util.Optional;
 import org.barscope.registers.naming.ValueText;
 
 /** How a value is written. */
@@ -23,6 +25,11 @@ public enum NumberFormat {
 
     NumberFormat(String label) {
         this.label = label;
+    }
+
+    /** The format of that name, as {@link #name} has it; empty for no such name. */
+    public static Optional<NumberFormat> named(String name) {
+        return Arrays.stream(values()).filter(format -> format.name().equals(name)).findFirst();
     }
 
     /** Its name in a menu. */

@@ -2,13 +2,18 @@
 package org.barscope.ui.registers.outline;
 
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /** Which number format the user has given to which rows: a row without one has that of the row it is under. */
 public final class NumberFormats {
 
     private final Map<String, NumberFormat> given = new TreeMap<>();
+    private NumberFormat standard = NumberFormat.HEXADECIMAL;
+
+    /** The format of rows that were given none, and are under none that was. */
+    public void standard(NumberFormat format) {
+        standard = format;
+    }
 
     /** The format of a row. */
     public NumberFormat of(Row row) {
@@ -18,7 +23,7 @@ public final class NumberFormats {
                 return format;
             }
         }
-        return NumberFormat.HEXADECIMAL;
+        return standard;
     }
 
     /** Gives a format to a row and to all below it that have none of their own. */
@@ -43,17 +48,8 @@ public final class NumberFormats {
         text.lines().forEach(line -> {
             int blank = line.indexOf(' ');
             if (blank > 0) {
-                format(line.substring(0, blank)).ifPresent(format -> given.put(line.substring(blank + 1), format));
+                NumberFormat.named(line.substring(0, blank)).ifPresent(format -> given.put(line.substring(blank + 1), format));
             }
         });
-    }
-
-    private static Optional<NumberFormat> format(String name) {
-        for (NumberFormat format : NumberFormat.values()) {
-            if (format.name().equals(name)) {
-                return Optional.of(format);
-            }
-        }
-        return Optional.empty();
     }
 }

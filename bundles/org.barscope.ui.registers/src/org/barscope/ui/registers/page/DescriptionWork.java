@@ -115,7 +115,12 @@ public final class DescriptionWork {
         work(what, monitor -> {
             work.run();
             return List.of();
-        }, nothing -> openRegions().forEach(open -> open.describe(Optional.empty())));
+        }, nothing -> reloadAll());
+    }
+
+    /** Reads the descriptions of all open regions again, which may all be concerned by a change of files. */
+    public static void reloadAll() {
+        openRegions().forEach(open -> open.describe(Optional.empty()));
     }
 
     private static List<OpenRegion> openRegions() {

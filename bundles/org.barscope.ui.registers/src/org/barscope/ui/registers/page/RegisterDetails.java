@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.ObjIntConsumer;
 import org.barscope.core.registers.RegisterValues;
 import org.barscope.core.registers.RegisterValues.Change;
 import org.barscope.core.registers.RegisterValues.Entry;
@@ -123,9 +124,9 @@ final class RegisterDetails extends Composite {
         readOnceListener = listener;
     }
 
-    /** The bits; for whoever lets the user change them: {@link BitFieldStrip#setFlipHandler}. */
-    BitFieldStrip strip() {
-        return strip;
+    /** Reports a bit that the user wants another way, and its field, or the register where no field is. */
+    void onFlip(ObjIntConsumer<Row> listener) {
+        strip.setFlipHandler(Optional.of(bit -> rowOf(bit).ifPresent(there -> listener.accept(there, bit))));
     }
 
     /** The documentation as it is shown. */
@@ -230,23 +231,22 @@ final class RegisterDetails extends Composite {
     }
 
     private void bitChosen(int bit) {
-        if (showing) {
-            return;
+        if (!showing) {
+            rowOf(bit).ifPresent(there -> {
+                row = Optional.of(there);
+                bitListener.accept(there);
+                refresh();
+            });
         }
-        Row.OfRegister register = switch (row.orElse(null)) {
-            case Row.OfRegister chosen -> chosen;
-            case Row.OfField field -> field.registerRow();
-            case Row.Group group -> null;
-            case null -> null;
-        };
-        if (register != null) {
-            Row there = register.all().stream().filter(Row.OfField.class::isInstance).map(Row.OfField.class::cast)
-                    .filter(field -> field.field().bits().overlaps(BitRange.ofWidth(bit, 1))).map(Row.class::cast)
-                    .findFirst().orElse(register);
-            row = Optional.of(there);
-            bitListener.accept(there);
-            refresh();
-        }
+    }
+
+    /** The field of a bit, or the register where no field is. */
+    private Optional<Row> rowOf(int bit) {
+        Optional<Row> register = row.filter(shown -> !(shown instanceof Row.Group))
+                .map(shown -> shown instanceof Row.OfField field ? field.registerRow() : shown);
+        return register.map(whole -> whole.all().stream().filter(Row.OfField.class::isInstance)
+                .map(Row.OfField.class::cast).filter(part -> part.field().bits().overlaps(BitRange.ofWidth(bit, 1)))
+                .map(Row.class::cast).findFirst().orElse(whole));
     }
 
     @Override

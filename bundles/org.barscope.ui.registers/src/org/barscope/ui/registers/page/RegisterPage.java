@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.barscope.core.backend.Registration;
 import org.barscope.core.memory.RegionSnapshot;
 import org.barscope.core.memory.RegionState;
 import org.barscope.core.memory.RegionStatus;
@@ -17,6 +18,7 @@ import org.barscope.core.registers.RegisterValues;
 import org.barscope.core.registers.RegisterValues.Change;
 import org.barscope.core.registers.RegisterValues.Entry;
 import org.barscope.registers.layout.RegisterInstance;
+import org.barscope.ui.explorer.Explorer;
 import org.barscope.ui.region.OpenRegion;
 import org.barscope.ui.region.RegionEditor;
 import org.barscope.ui.region.RegionListener;
@@ -26,6 +28,7 @@ import org.barscope.ui.registers.outline.NumberFormats;
 import org.barscope.ui.registers.outline.Outline;
 import org.barscope.ui.registers.outline.Row;
 import org.barscope.ui.registers.outline.RowTexts;
+import org.barscope.ui.work.Work;
 import org.eclipse.jface.action.MenuManager;
 import org.eclipse.jface.action.Separator;
 import org.eclipse.jface.layout.GridDataFactory;
@@ -62,9 +65,11 @@ public final class RegisterPage implements RegionPage {
     private RegisterToolBar tools;
     private RegisterTree tree;
     private RegisterDetails details;
+    private ValueCell cell;
     private SashForm sash;
     private Label statusLine;
     private IContextActivation context;
+    private Registration preferences;
     private final NumberFormats formats = new NumberFormats();
     private RegionRegisters registers;
     private RegisterValues values;
@@ -93,6 +98,7 @@ public final class RegisterPage implements RegionPage {
         tree = new RegisterTree(sash, "Registers of " + region.input().getToolTipText());
         details = new RegisterDetails(sash);
         sash.setWeights(58, 42);
+        WriteBar bar = new WriteBar(described, site);
         statusLine = new Label(described, SWT.NONE);
         GridDataFactory.fillDefaults().grab(true, false).indent(8, 2).applyTo(statusLine);
         names = new NameFilter(control.getDisplay());
@@ -105,6 +111,14 @@ public final class RegisterPage implements RegionPage {
             }
         });
         details.onReadOnce(this::readGuardedOnce);
+        cell = new ValueCell(tree, bar, region, PlatformUI.getWorkbench().getService(Explorer.class), this::refresh);
+        tree.onValue(cell::edit);
+        tree.onRebuild(cell::close);
+        details.onFlip((row, bit) -> {
+            if (Outline.passes(row)) {
+                cell.flip(row, bit);
+            }
+        });
         region.listen(new RegionListener() {
             @Override
             public void descriptionChanged() {
@@ -114,8 +128,17 @@ public final class RegisterPage implements RegionPage {
         contextMenu();
         PlatformUI.getWorkbench().getHelpSystem().setHelp(control, HELP);
         formats.restore(FormatMemory.load(region));
+        formats.standard(RegisterPreferences.format());
+        preferences = RegisterPreferences.listen(() -> Work.later(control.getDisplay(), this::preferencesChanged));
         describe();
         return control;
+    }
+
+    private void preferencesChanged() {
+        if (!control.isDisposed()) {
+            formats.standard(RegisterPreferences.format());
+            tree.refresh();
+        }
     }
 
     private void contextMenu() {
@@ -148,6 +171,7 @@ public final class RegisterPage implements RegionPage {
             reading.describe(registers);
         }
         details.show(values);
+        cell.show(values);
         tree.show(outline, new RowTexts(values, formats, region.info().size()), values);
         layers.topControl = described;
         control.layout();
@@ -252,6 +276,7 @@ public final class RegisterPage implements RegionPage {
     }
 
     private void selected(Optional<Row> row) {
+        cell.selected(row);
         details.show(row);
         row.flatMap(Row::instance).ifPresent(register -> span(register)
                 .ifPresent(span -> region.selection().set(span, this)));
@@ -295,6 +320,16 @@ public final class RegisterPage implements RegionPage {
     /** The selected row. */
     public Optional<Row> selectedRow() {
         return outline == null ? Optional.empty() : tree.selected();
+    }
+
+    /** Lets the user write the selected register or field where its value stands, or says why he cannot. */
+    public void editValue() {
+        selectedRow().ifPresent(cell::edit);
+    }
+
+    @Override
+    public Optional<String> selectedName() {
+        return selectedRow().filter(row -> row.instance().isPresent()).map(Row::path);
     }
 
     /** Brings the hex page to the front with the selected register selected there. */
@@ -460,6 +495,8 @@ public final class RegisterPage implements RegionPage {
     @Override
     public void stop() {
         names.stop();
+        cell.stop();
+        preferences.close();
         if (reading != null) {
             reading.close();
         }

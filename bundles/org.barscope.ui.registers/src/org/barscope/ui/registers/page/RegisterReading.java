@@ -46,7 +46,7 @@ final class RegisterReading {
         this.display = display;
         this.taker = taker;
         sampler = session.sampler(session.info().kind() == RegionKind.CONFIG ? Duration.ofSeconds(1)
-                : Duration.ofMillis(250));
+                : RegisterPreferences.interval());
         samples = sampler.listen(this::sampled);
         describe(registers);
     }

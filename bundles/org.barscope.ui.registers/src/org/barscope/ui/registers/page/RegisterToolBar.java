@@ -2,7 +2,6 @@
 package org.barscope.ui.registers.page;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
@@ -18,8 +17,6 @@ import org.eclipse.swt.widgets.Text;
 /** Above the registers: which are shown, and when they are read. */
 final class RegisterToolBar extends Composite {
 
-    private static final List<Duration> INTERVALS = List.of(Duration.ofMillis(50), Duration.ofMillis(100),
-            Duration.ofMillis(250), Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofSeconds(5));
     /** Long enough that a word is typed, short enough to seem at once. */
     private static final int DELAY_MILLIS = 120;
     private static final int NARROWEST_FILTER = 120;
@@ -73,7 +70,7 @@ final class RegisterToolBar extends Composite {
         pause.setToolTipText("Stop refreshing");
         pause.addListener(SWT.Selection, event -> page.pause(pause.getSelection()));
         interval = new Combo(this, SWT.READ_ONLY);
-        interval.setItems(INTERVALS.stream().map(RegisterToolBar::text).toArray(String[]::new));
+        interval.setItems(RegisterPreferences.INTERVALS.stream().map(RegisterToolBar::text).toArray(String[]::new));
         interval.setToolTipText("The time from one refresh to the next");
         interval.getAccessible().addAccessibleListener(new AccessibleAdapter() {
             @Override
@@ -81,7 +78,8 @@ final class RegisterToolBar extends Composite {
                 event.result = "Time from one refresh to the next";
             }
         });
-        interval.addListener(SWT.Selection, event -> page.interval(INTERVALS.get(interval.getSelectionIndex())));
+        interval.addListener(SWT.Selection,
+                event -> page.interval(RegisterPreferences.INTERVALS.get(interval.getSelectionIndex())));
         ((GridLayout) getLayout()).numColumns = getChildren().length;
     }
 
@@ -125,7 +123,7 @@ final class RegisterToolBar extends Composite {
 
     /** Shows the page's settings as they are now. */
     void showSettings(Duration every, boolean paused) {
-        int at = INTERVALS.indexOf(every);
+        int at = RegisterPreferences.INTERVALS.indexOf(every);
         if (at >= 0) {
             interval.select(at);
         }

@@ -20,6 +20,7 @@ import org.eclipse.swt.accessibility.AccessibleAdapter;
 import org.eclipse.swt.accessibility.AccessibleEvent;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.Font;
+import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.RGB;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Event;
@@ -47,6 +48,11 @@ final class RegisterTree {
     };
     private Consumer<Row> openListener = row -> {
     };
+    private Consumer<Row> valueListener = row -> {
+    };
+    private Runnable rebuildListener = () -> {
+    };
+    private boolean pointedAtValue;
     private List<Row> visible = List.of();
     private boolean checking;
     private HexTheme theme;
@@ -76,6 +82,8 @@ final class RegisterTree {
         tree.addListener(SWT.Collapse, event -> opened((TreeItem) event.item, false));
         tree.addListener(SWT.Selection, event -> selectionListener.accept(selected()));
         tree.addListener(SWT.DefaultSelection, event -> selected().ifPresent(this::entered));
+        tree.addListener(SWT.MouseDown, event -> pointedAtValue = isValue(event.x, event.y));
+        tree.addListener(SWT.KeyDown, event -> pointedAtValue = false);
         tree.addListener(SWT.Resize, event -> fitMeaning());
         // Whatever moves the rows paints them, and nothing else tells of all of it.
         tree.addListener(SWT.Paint, event -> checkSoon());
@@ -95,7 +103,27 @@ final class RegisterTree {
         selectionListener = listener;
     }
 
-    /** Reports a row that the user enters: Enter or a double click on a register or field. */
+    /** Whether a value stands there. */
+    private boolean isValue(int x, int y) {
+        TreeItem item = tree.getItem(new Point(x, y));
+        if (item == null) {
+            // Beside the first column, some themes say that nothing is there.
+            item = tree.getItem(new Point(1, y));
+        }
+        return item != null && item.getBounds(Column.VALUE.ordinal()).contains(x, y);
+    }
+
+    /** Reports a row whose value the user wants to write: a double click on the value of a register or field. */
+    void onValue(Consumer<Row> listener) {
+        valueListener = listener;
+    }
+
+    /** Tells that all items go, and what stands on them has to go before. */
+    void onRebuild(Runnable listener) {
+        rebuildListener = listener;
+    }
+
+    /** Reports a row that the user enters: Enter, or a double click beside the value, on a register or field. */
     void onEnter(Consumer<Row> listener) {
         openListener = listener;
     }
@@ -114,6 +142,7 @@ final class RegisterTree {
 
     /** Shows the rows that pass the filter now; keeps the selection if it is among them. */
     void rebuild() {
+        rebuildListener.run();
         Optional<Row> kept = selected().map(Row::path).flatMap(outline::row).filter(Outline::passes);
         tree.setRedraw(false);
         try {
@@ -260,9 +289,17 @@ final class RegisterTree {
             row.expanded(!row.expanded());
             item(row).setExpanded(row.expanded());
             checkSoon();
+        } else if (pointedAtValue) {
+            valueListener.accept(row);
         } else {
             openListener.accept(row);
         }
+    }
+
+    /** The item of a row that passes the filter, brought on screen and selected. */
+    TreeItem itemOf(Row row) {
+        select(row);
+        return item(row);
     }
 
     /** What is selected. */

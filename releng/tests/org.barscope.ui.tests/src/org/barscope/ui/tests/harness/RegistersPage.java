@@ -12,7 +12,9 @@ import org.barscope.widgets.bits.BitFieldStrip;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.CTabFolder;
 import org.eclipse.swt.custom.CTabItem;
+import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Text;
@@ -155,6 +157,27 @@ public final class RegistersPage {
         });
     }
 
+    /** Clicks a cell twice, as the window system reports it. */
+    public void doubleClick(Column column, String... path) {
+        select(path);
+        Ui.run(() -> {
+            TreeItem item = item(path);
+            Rectangle cell = item.getBounds(column.ordinal());
+            Event down = new Event();
+            down.button = 1;
+            down.x = cell.x + cell.width / 2;
+            down.y = cell.y + cell.height / 2;
+            tree().notifyListeners(SWT.MouseDown, down);
+        });
+        enter();
+    }
+
+    /** The box in which a value is being written. UI thread only. */
+    public Optional<Combo> editor() {
+        return findTree().flatMap(tree -> Stream.of(tree.getChildren()).filter(Combo.class::isInstance)
+                .map(Combo.class::cast).filter(box -> !box.isDisposed()).findFirst());
+    }
+
     private TreeItem item(String... path) {
         TreeItem[] items = tree().getItems();
         TreeItem found = null;
@@ -218,6 +241,18 @@ public final class RegistersPage {
             }
             Widgets.press(button);
         });
+    }
+
+    /** Presses a button that opens a dialog, and does not wait for it. */
+    public void pressForDialog(String label) {
+        Ui.display().asyncExec(() -> Widgets.press(Widgets.button(control(), label)
+                .orElseThrow(() -> new AssertionError("no button " + label))));
+    }
+
+    /** The time from one refresh to the next that is chosen. */
+    public String interval() {
+        return Ui.get(() -> Widgets.find(control(), Combo.class, box -> Stream.of(box.getItems())
+                .anyMatch(item -> item.endsWith(" ms"))).orElseThrow().getText());
     }
 
     /** Whether a button is offered. */
