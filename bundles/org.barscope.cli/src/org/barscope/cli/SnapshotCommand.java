@@ -30,8 +30,8 @@ import picocli.CommandLine.Spec;
 /** {@code barscope snapshot DEVICE FILE}: keeps the state of a whole device. */
 @Command(name = "snapshot", mixinStandardHelpOptions = true,
         description = "Reads every register of a device that may be read, in all regions that a description fits, and "
-                + "keeps them, decoded, in a file that opens without the device. What is guarded is read only where you "
-                + "name it.",
+                + "keeps them, decoded, in a file that opens without the device. What is guarded is read only "
+                + "where you name it.",
         footer = {"", "'barscope compare' shows what is different between two such files, or between one",
             "and the device as it is now."})
 final class SnapshotCommand implements Callable<Integer> {

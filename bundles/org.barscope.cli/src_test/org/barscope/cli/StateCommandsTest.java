@@ -51,6 +51,20 @@ class StateCommandsTest {
     }
 
     @Test
+    void whatIsGuardedIsReadWhereItIsNamed() throws Exception {
+        SimMachine machine = SimMachine.demo(new ManualClock());
+        machine.accessCounts().start();
+        CommandRun.on(machine, "snapshot", NIC, file("a"), "--region", "bar0", "--guarded", "bar0:GEN.ICR").ok();
+        assertEquals(1, machine.accessCounts().touching(RegionUri.parse(NIC + "/bar0"), 0xc0, 4).size());
+        assertTrue(Files.readString(temp.resolve("a")).replaceAll("\\s+", "").matches(
+                ".*\"path\":\"GEN\\.ICR\",\"address\":\"0xc0\",\"bits\":32,\"word\":\"0x[0-9a-f]+\".*"));
+        CommandRun unknown = CommandRun.on(machine, "snapshot", NIC, file("b"), "--region", "bar0", "--guarded",
+                "bar0:GEN.NONE");
+        assertTrue(unknown.err().contains("no register is named 'GEN.NONE'"), unknown.err());
+        assertEquals(ExitCode.USAGE, CommandRun.onDemo("snapshot", NIC, file("c"), "--guarded", "GEN.ICR").code());
+    }
+
+    @Test
     void aChangeIsFoundByRegisterAndField() throws Exception {
         CommandRun.onDemo("snapshot", NIC, file("a"), "--region", "bar0").ok();
         CommandRun same = CommandRun.onDemo("compare", file("a"), "--live").ok();

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.barscope.core.backend.Registration;
+import org.barscope.core.inventory.InventoryChange;
 import org.barscope.core.watch.Sample;
 import org.barscope.core.watch.Watch;
 import org.barscope.core.watch.WatchState;
@@ -50,6 +51,8 @@ public final class WatchView extends ViewPart {
     private static final int LOOK_MILLIS = 100;
     private static final int TREND_SAMPLES = 120;
     private static final int COALESCE_LOOKS = 5;
+    /** Not everything that a region waits for is told: a file may come, a right may be given. */
+    private static final int WAITING_LOOKS = 50;
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss")
             .withZone(ZoneId.systemDefault());
     private static final Duration USUAL = Duration.ofMillis(250);
@@ -62,7 +65,7 @@ public final class WatchView extends ViewPart {
     private Label said;
     private Registration inventory;
     private ActiveRegion active;
-    private int lookAgainIn;
+    private int lookAgainIn = WAITING_LOOKS;
 
     @Override
     public void createPartControl(Composite parent) {
@@ -96,7 +99,12 @@ public final class WatchView extends ViewPart {
         Display display = parent.getDisplay();
         watches = new Watches(Poke.explorer(), display, this::showRows);
         reactions = new Reactions(getSite().getPage(), this::say);
-        inventory = Poke.explorer().listen(change -> lookAgainIn = COALESCE_LOOKS);
+        inventory = Poke.explorer().listen(change -> {
+            if (change instanceof InventoryChange.DeviceGone gone) {
+                watches.gone(gone.address());
+            }
+            lookAgainIn = COALESCE_LOOKS;
+        });
         // A consent that was given in an editor is good for what waits for it.
         active = new ActiveRegion(getSite().getPage(), region -> lookAgainIn = COALESCE_LOOKS);
         showRows();
@@ -146,7 +154,8 @@ public final class WatchView extends ViewPart {
             return;
         }
         reactions.to(watches.triggers(), rows);
-        if (lookAgainIn > 0 && --lookAgainIn == 0) {
+        if (--lookAgainIn == 0) {
+            lookAgainIn = WAITING_LOOKS;
             watches.look();
         }
         if (getSite().getPage().isPartVisible(this)) {

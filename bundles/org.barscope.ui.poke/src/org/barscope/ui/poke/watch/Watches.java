@@ -14,6 +14,7 @@ import org.barscope.core.backend.RegionUri;
 import org.barscope.core.backend.Registration;
 import org.barscope.core.memory.AccessMap;
 import org.barscope.core.memory.RegionSession;
+import org.barscope.core.pci.PciAddress;
 import org.barscope.core.registers.RegionRegisters;
 import org.barscope.core.watch.TriggerQueue;
 import org.barscope.core.watch.Watch;
@@ -149,6 +150,14 @@ final class Watches implements AutoCloseable {
         changed.run();
     }
 
+    /** Gives up the regions of a device that was pulled out: all they answer from now on is ones. */
+    void gone(PciAddress device) {
+        end(rows.stream().filter(row -> row.uri().address().equals(device.toString())
+                && explorer.region(row.uri()).isEmpty()).flatMap(row -> row.release("the device has gone").stream())
+                .toList());
+        changed.run();
+    }
+
     /** Looks for regions that were not there, and gives up those that have gone for good. */
     void look() {
         look(rows);
@@ -156,9 +165,10 @@ final class Watches implements AutoCloseable {
 
     private void look(List<WatchRow> some) {
         end(some.stream().filter(WatchRow::lost).flatMap(row -> row.release("its region has gone").stream()).toList());
-        List<Wanted> wanted = some.stream().filter(row -> row.watch().isEmpty() && !row.opening()).map(row -> new Wanted(
-                row, row.uri(), row.item().getRegister(), row.item().getOffset(), row.item().getWidth()
-                        * row.item().getUnits(), row.interval(), Source.inEditor(row.uri()), Optional.empty())).toList();
+        List<Wanted> wanted = some.stream().filter(row -> row.watch().isEmpty() && !row.opening())
+                .map(row -> new Wanted(row, row.uri(), row.item().getRegister(), row.item().getOffset(),
+                        row.item().getWidth() * row.item().getUnits(), row.interval(), Source.inEditor(row.uri()),
+                        Optional.empty())).toList();
         if (!wanted.isEmpty()) {
             open(wanted, refused -> {
             });
