@@ -197,8 +197,11 @@ wish_packages() {
     local what=$1 missing=()
     shift
     mapfile -t missing < <(missing_packages "$@")
-    if [ ${#missing[@]} -gt 0 ] && [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
+    [ ${#missing[@]} -gt 0 ] || return 0
+    if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
         install_packages "${missing[@]}" || say "going on without $what"
+    else
+        say "going on without $what: that wants the packages ${missing[*]}"
     fi
 }
 

@@ -3,6 +3,7 @@ package org.barscope.ui.discussion.compare;
 
 import java.util.List;
 
+import org.barscope.ui.discussion.colors.MailColor;
 import org.barscope.ui.discussion.compare.ComparisonText.Row;
 import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.swt.SWT;
@@ -15,8 +16,6 @@ import org.eclipse.swt.widgets.Composite;
 
 /** One column of a comparison. Marks at the beginning of lines say the same as the colours. UI thread only. */
 final class ComparisonColumn {
-
-    private static final int DARK_BELOW = 1_275;
 
     private final StyledText text;
     private List<Row> rows = List.of();
@@ -37,17 +36,13 @@ final class ComparisonColumn {
                 event.lineBackground = background(rows.get(line).kind());
             }
         });
+        MailColor.follow(text);
         text.getAccessible().addAccessibleListener(new AccessibleAdapter() {
             @Override
             public void getName(AccessibleEvent event) {
                 event.result = name;
             }
         });
-    }
-
-    private boolean dark() {
-        Color background = text.getBackground();
-        return background.getRed() * 3 + background.getGreen() * 6 + background.getBlue() < DARK_BELOW;
     }
 
     private StyleRange style(Row row, int start, int length) {
@@ -57,8 +52,8 @@ final class ComparisonColumn {
         switch (row.kind()) {
             case FILE -> style.fontStyle = SWT.BOLD;
             case HUNK, NOTE -> style.fontStyle = SWT.ITALIC;
-            case OLDER -> style.foreground = dark() ? new Color(0xff, 0xa3, 0xa8) : new Color(0xa1, 0x12, 0x20);
-            case NEWER -> style.foreground = dark() ? new Color(0x8f, 0xe3, 0xa5) : new Color(0x0b, 0x5d, 0x22);
+            case OLDER -> style.foreground = MailColor.REMOVED.on(text.getBackground());
+            case NEWER -> style.foreground = MailColor.ADDED.on(text.getBackground());
             case SAME, FILLER -> {
             }
         }
@@ -67,9 +62,9 @@ final class ComparisonColumn {
 
     private Color background(ComparisonText.Kind kind) {
         return switch (kind) {
-            case OLDER -> dark() ? new Color(0x48, 0x22, 0x26) : new Color(0xfd, 0xe6, 0xe7);
-            case NEWER -> dark() ? new Color(0x1d, 0x3a, 0x27) : new Color(0xe2, 0xf6, 0xe6);
-            case FILLER -> dark() ? new Color(0x3c, 0x42, 0x4a) : new Color(0xec, 0xee, 0xf1);
+            case OLDER -> MailColor.REMOVED_BACKGROUND.on(text.getBackground());
+            case NEWER -> MailColor.ADDED_BACKGROUND.on(text.getBackground());
+            case FILLER -> MailColor.FILLER.on(text.getBackground());
             case FILE, SAME, HUNK, NOTE -> null;
         };
     }

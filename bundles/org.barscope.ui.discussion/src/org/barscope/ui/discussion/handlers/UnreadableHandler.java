@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.barscope.ui.discussion.handlers;
 
+import java.util.Optional;
+
 import org.barscope.ui.discussion.importing.UnreadableDialog;
 import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
@@ -12,7 +14,7 @@ public final class UnreadableHandler extends AbstractHandler {
 
     @Override
     public Object execute(ExecutionEvent event) throws ExecutionException {
-        new UnreadableDialog(HandlerUtil.getActiveWorkbenchWindowChecked(event)).open();
+        new UnreadableDialog(HandlerUtil.getActiveWorkbenchWindowChecked(event), Optional.empty()).open();
         return null;
     }
 }

@@ -35,13 +35,20 @@ public final class UnreadableDialog extends TrayDialog {
     private static final int OPEN_RAW = IDialogConstants.CLIENT_ID;
 
     private final IWorkbenchWindow window;
+    private final Optional<String> source;
     private Label status;
     private TableViewer viewer;
 
-    /** @param window where raw mail is opened */
-    public UnreadableDialog(IWorkbenchWindow window) {
+    /**
+     * Not opened yet.
+     *
+     * @param window where raw mail is opened
+     * @param source the only source to look at; empty for all
+     */
+    public UnreadableDialog(IWorkbenchWindow window, Optional<String> source) {
         super(window.getShell());
         this.window = window;
+        this.source = source;
         setShellStyle(getShellStyle() | SWT.RESIZE);
     }
 
@@ -87,7 +94,8 @@ public final class UnreadableDialog extends TrayDialog {
             try {
                 List<Unreadable> found = desk.library().isEmpty() ? List.of()
                         : desk.library().archive().unreadable();
-                later(() -> show(found));
+                later(() -> show(found.stream().filter(u -> source.map(u.location().source()::equals).orElse(true))
+                        .toList()));
             } catch (MailException e) {
                 later(() -> status.setText(e.getMessage()));
             }

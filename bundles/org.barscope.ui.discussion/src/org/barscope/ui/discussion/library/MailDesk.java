@@ -4,10 +4,12 @@ package org.barscope.ui.discussion.library;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 
 import org.barscope.app.mail.MailLibrary;
 import org.barscope.app.mail.MailPlaces;
 import org.barscope.mail.index.MailException;
+import org.eclipse.swt.widgets.Display;
 
 /**
  * The user's mail, opened by whoever needs it first and shared by all views and editors until the workbench ends. A
@@ -32,16 +34,36 @@ public final class MailDesk {
     }
 
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    private final BooleanSupplier inUiThread;
     private MailLibrary library;
     private MailWork work;
     private boolean closed;
 
+    /** Called by the framework. */
+    public MailDesk() {
+        this(() -> Display.getCurrent() != null);
+    }
+
+    /** @param inUiThread whether the calling thread paints windows */
+    MailDesk(BooleanSupplier inUiThread) {
+        this.inUiThread = inUiThread;
+    }
+
     /**
-     * The library. Opens it on the first call, which reads a little from disk: not for the UI thread.
+     * The library. Opens it on the first call, which reads a little from disk. Everything that it can do blocks, so the
+     * UI thread does not get it: this is the only way to it, and so keeps all of that in jobs.
      *
+     * @throws IllegalStateException in the UI thread
      * @throws MailException when the directory of the mail cannot be used, or the workbench is ending
      */
-    public synchronized MailLibrary library() throws MailException {
+    public MailLibrary library() throws MailException {
+        if (inUiThread.getAsBoolean()) {
+            throw new IllegalStateException("mail is read and searched in jobs, not in the UI thread");
+        }
+        return open();
+    }
+
+    private synchronized MailLibrary open() throws MailException {
         if (closed) {
             throw new MailException("The mail is closed: Barscope is ending.");
         }

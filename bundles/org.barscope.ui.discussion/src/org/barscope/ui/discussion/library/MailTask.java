@@ -31,4 +31,28 @@ public sealed interface MailTask {
             return "Update of mail";
         }
     }
+
+    /**
+     * Look for new mail in one source.
+     *
+     * @param name which
+     */
+    record UpdateOne(String name) implements MailTask {
+        @Override
+        public String title() {
+            return "Update of " + name;
+        }
+    }
+
+    /**
+     * Take a source out of the index.
+     *
+     * @param name which
+     */
+    record Forget(String name) implements MailTask {
+        @Override
+        public String title() {
+            return "Removal of " + name;
+        }
+    }
 }

@@ -16,7 +16,7 @@ import org.eclipse.core.runtime.Status;
 import org.eclipse.core.runtime.SubMonitor;
 import org.eclipse.core.runtime.jobs.Job;
 
-/** An import or update as a job that can be watched and cancelled. What came of it stays to be asked for. */
+/** An import, update or removal as a job that can be watched and cancelled. What came of it stays to be asked for. */
 public final class MailWork extends Job {
 
     private static final int TICKS = 1_000;
@@ -88,6 +88,10 @@ public final class MailWork extends Job {
     }
 
     private String said(ImportReport r) {
+        if (task instanceof MailTask.Forget) {
+            return task.title() + ": " + number(r.removed()) + (r.removed() == 1 ? " message is" : " messages are")
+                    + " no longer found; the mail itself is where it was";
+        }
         StringBuilder line = new StringBuilder(r.cancelled() ? task.title() + " stopped; what was read is kept: "
                 : task.title() + ": ");
         line.append(r.added() == 1 ? "1 new message" : number(r.added()) + " new messages");
@@ -116,6 +120,8 @@ public final class MailWork extends Job {
             report = Optional.of(switch (task) {
                 case MailTask.Import wanted -> library.add(wanted.origin(), wanted.name(), watcher);
                 case MailTask.Update update -> library.update(watcher);
+                case MailTask.UpdateOne one -> library.update(one.name(), watcher);
+                case MailTask.Forget forget -> library.forget(forget.name());
             });
         } catch (MailException e) {
             // The view says it where it was asked for; a dialog and the error log would say it three times.

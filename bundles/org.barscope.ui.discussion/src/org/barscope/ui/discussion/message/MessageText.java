@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
+import org.barscope.ui.discussion.colors.MailColor;
 import org.barscope.ui.discussion.message.MessageDocument.Fold;
 import org.barscope.ui.discussion.message.MessageDocument.Hot;
 import org.barscope.ui.discussion.message.MessageDocument.Span;
@@ -50,6 +51,7 @@ final class MessageText {
         text.setTopMargin(4);
         text.setAlwaysShowScrollBars(false);
         text.addLineStyleListener(this::style);
+        MailColor.follow(text);
         text.addListener(SWT.Paint, event -> gutter(event.gc));
         text.addListener(SWT.MouseDown, this::pressed);
         text.addListener(SWT.MouseMove, this::moved);

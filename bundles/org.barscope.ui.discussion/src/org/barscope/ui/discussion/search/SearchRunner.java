@@ -3,6 +3,7 @@ package org.barscope.ui.discussion.search;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 
 import org.barscope.app.mail.Grouping;
@@ -22,8 +23,8 @@ import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.swt.widgets.Display;
 
 /**
- * Searches in the background, always the newest question only. Answers come in the UI thread, in the order of the
- * questions; first what was found, then excerpts in portions.
+ * Searches in the background, always the newest question only: a search that is under way ends when another is asked.
+ * Answers come in the UI thread, in the order of the questions; first what was found, then excerpts in portions.
  */
 final class SearchRunner extends Job {
 
@@ -99,11 +100,15 @@ final class SearchRunner extends Job {
                 return Status.OK_STATUS;
             }
             try (ArchiveView view = desk.library().view()) {
+                view.stopWhen(() -> question != newest || stopped);
                 SearchMail.Result result = SearchMail.run(view, new SearchMail.Request(question.query(),
                         question.groups(), question.order(), question.grouping(), true));
                 tell(question, List.of(new Answer.Found(question, result)));
                 excerpts(question, view, result);
             }
+        } catch (CancellationException e) {
+            // Something else was asked meanwhile, which a run of its own answers.
+            return Status.CANCEL_STATUS;
         } catch (QueryException e) {
             tell(question, List.of(new Answer.Unclear(question, e.getMessage(), e.position())));
         } catch (MailException e) {

@@ -103,6 +103,11 @@ public final class DiscussionPage {
         });
     }
 
+    /** The first table of the dialog of that title. UI thread only. */
+    public static Table table(String title) {
+        return Widgets.find(shell(title).orElseThrow(), Table.class, table -> true).orElseThrow();
+    }
+
     /** A window of that title. UI thread only. */
     public static Optional<Shell> shell(String title) {
         return Arrays.stream(Ui.display().getShells()).filter(shell -> shell.isVisible()

@@ -12,6 +12,10 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.CTabFolder;
 import org.eclipse.swt.custom.CTabItem;
 import org.eclipse.swt.custom.StyledText;
+import org.eclipse.swt.graphics.GC;
+import org.eclipse.swt.graphics.Image;
+import org.eclipse.swt.graphics.ImageData;
+import org.eclipse.swt.graphics.RGB;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Event;
@@ -69,6 +73,30 @@ public final class MessagePage {
     public String awaitNot(String part) {
         return Ui.await("the text has no '" + part + "'", () -> Widgets.find(control(), StyledText.class, text -> true)
                 .map(StyledText::getText).filter(text -> !text.contains(part)), () -> shownNow());
+    }
+
+    /** Whether the text is painted with a colour somewhere. UI thread, or any other. */
+    public boolean paints(RGB color) {
+        return Ui.get(() -> {
+            StyledText text = styled();
+            Image image = new Image(text.getDisplay(), text.getSize().x, text.getSize().y);
+            GC gc = new GC(image);
+            try {
+                text.print(gc);
+                ImageData data = image.getImageData();
+                for (int y = 0; y < data.height; y++) {
+                    for (int x = 0; x < data.width; x += 2) {
+                        if (data.palette.getRGB(data.getPixel(x, y)).equals(color)) {
+                            return true;
+                        }
+                    }
+                }
+                return false;
+            } finally {
+                gc.dispose();
+                image.dispose();
+            }
+        });
     }
 
     private String shownNow() {
