@@ -72,6 +72,11 @@ final class CellEditor {
         return isActive(cellStart) && !number.isEmpty() ? Optional.of(number.toString()) : Optional.empty();
     }
 
+    /** Whether nothing is typed, so that rows look as the snapshot says. */
+    boolean isIdle() {
+        return !active && buffer.isEmpty();
+    }
+
     /** The caret has gone elsewhere; typing there begins anew. A number that is none yet is given up. */
     void leave() {
         if (!numberValid) {

@@ -22,6 +22,7 @@ final class ChangeHistory {
     private long start;
     private byte[] ages = new byte[0];
     private boolean anyChange;
+    private long version;
 
     /** Takes the next snapshot in and compares it with the one before, where they overlap. */
     void update(HexSnapshot next) {
@@ -38,6 +39,7 @@ final class ChangeHistory {
                 compare(next, common.get(), (int) Math.min(aging, DEPTH), fresh);
             }
         }
+        version++;
         ages = fresh;
         start = next.range().map(HexRange::first).orElse(0L);
         newest = next;
@@ -68,6 +70,12 @@ final class ChangeHistory {
         newest = HexSnapshot.EMPTY;
         ages = new byte[0];
         anyChange = false;
+        version++;
+    }
+
+    /** Another number whenever ages may be others. */
+    long version() {
+        return version;
     }
 
     /** Refreshes since a byte changed, 0 for the newest one, or {@link #NONE}. */

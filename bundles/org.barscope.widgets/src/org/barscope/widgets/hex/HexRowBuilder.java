@@ -17,6 +17,9 @@ final class HexRowBuilder {
     private HexSnapshot snapshot = HexSnapshot.EMPTY;
     private ChangeHistory history = new ChangeHistory();
     private CellEditor editor = new CellEditor();
+    private long historyVersion;
+    private boolean idle = true;
+    private long version;
 
     HexRowBuilder(HexGeometry geometry) {
         this.geometry = geometry;
@@ -27,9 +30,21 @@ final class HexRowBuilder {
 
     /** Sets what the next rows are written from. */
     void source(HexSnapshot newSnapshot, ChangeHistory newHistory, CellEditor newEditor) {
+        boolean same = newSnapshot == snapshot && newHistory == history && newEditor == editor && idle
+                && newEditor.isIdle() && newHistory.version() == historyVersion;
+        if (!same) {
+            version++;
+        }
         snapshot = newSnapshot;
         history = newHistory;
         editor = newEditor;
+        historyVersion = newHistory.version();
+        idle = newEditor.isIdle();
+    }
+
+    /** Another number whenever a row may be written in another way than before. */
+    long version() {
+        return version;
     }
 
     /** Writes one row. */

@@ -30,7 +30,6 @@ final class RowLayouts {
     private final int[] pieceStart = new int[COLORS.length];
     private final int[] pieceEnd = new int[COLORS.length];
     private Slot[] slots = new Slot[0];
-    private HexRow scratch;
     private int shapings;
 
     /** Receives the pieces of a row. */
@@ -49,7 +48,12 @@ final class RowLayouts {
 
     /** The shaped text of one row. */
     final class Slot {
+        /** As it was drawn last. */
         private HexRow row = new HexRow(geometry);
+        /** As it is now, once it was written in the builder's version. */
+        private HexRow fresh = new HexRow(geometry);
+        private long freshVersion = -1;
+        private long rowVersion = -1;
         private final List<Piece> pieces = new ArrayList<>();
         private int used;
         private final TextLayout addressLine = layout();
@@ -65,6 +69,31 @@ final class RowLayouts {
             for (int i = 0; i < used; i++) {
                 Piece each = pieces.get(i);
                 receiver.draw(each.ink, each.column, each.text);
+            }
+        }
+
+        /** Writes the row, unless that was done already. Returns whether it looks other than it was drawn. */
+        private boolean write(HexRowBuilder builder, long number) {
+            if (row.number() == number && rowVersion == builder.version()) {
+                return false;
+            }
+            if (fresh.number() != number || freshVersion != builder.version()) {
+                builder.build(fresh, number);
+                freshVersion = builder.version();
+            }
+            return !fresh.sameLook(row);
+        }
+
+        /** Takes what was written for what is drawn. */
+        private void take() {
+            boolean same = shaped && fresh.sameText(row);
+            HexRow old = row;
+            row = fresh;
+            rowVersion = freshVersion;
+            fresh = old;
+            freshVersion = -1;
+            if (!same) {
+                shape(this);
             }
         }
 
@@ -86,7 +115,6 @@ final class RowLayouts {
         this.geometry = geometry;
         this.font = font;
         this.piece = new char[geometry.rowColumns()];
-        this.scratch = new HexRow(geometry);
     }
 
     private TextLayout layout() {
@@ -111,13 +139,8 @@ final class RowLayouts {
             slots[index] = new Slot();
         }
         Slot slot = slots[index];
-        builder.build(scratch, number);
-        boolean same = slot.shaped && scratch.sameText(slot.row);
-        HexRow old = slot.row;
-        slot.row = scratch;
-        scratch = old;
-        if (!same) {
-            shape(slot);
+        if (slot.write(builder, number) || slot.rowVersion != builder.version()) {
+            slot.take();
         }
         if (slot.addressOf != number) {
             int digits = geometry.addressDigits();
@@ -133,11 +156,7 @@ final class RowLayouts {
     /** Tells whether a row would look different from how it was last drawn. */
     boolean isStale(HexRowBuilder builder, long number) {
         Slot slot = slots.length == 0 ? null : slots[(int) (number % slots.length)];
-        if (slot == null) {
-            return true;
-        }
-        builder.build(scratch, number);
-        return !scratch.sameLook(slot.row);
+        return slot == null || slot.write(builder, number);
     }
 
     /** The address of a row that {@link #slot} has just been asked for. */

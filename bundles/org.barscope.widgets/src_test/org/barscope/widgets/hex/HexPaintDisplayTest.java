@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 
 import org.barscope.widgets.testing.WidgetTestBench;
@@ -273,5 +275,54 @@ class HexPaintDisplayTest {
             bench.picture(canvas);
             assertFalse(canvas.getVisibleRange().isEmpty());
         }
+    }
+
+    /** Rows are written and shaped again only when something about them is new; setting the theme forgets them all. */
+    @Test
+    void whatWasKeptFromTheLastPaintLooksAsPaintedAnew() {
+        TestModel model = TestModel.ofSize(4096);
+        canvas.setModel(model);
+        canvas.setEditHandler(Optional.of(edit -> new CompletableFuture<>()));
+        canvas.setFocus();
+        Random random = new Random(8);
+        byte[] bytes = new byte[1024];
+        random.nextBytes(bytes);
+        Rectangle client = canvas.getClientArea();
+        // They lie over the rows where the desktop wants them to, and fade by themselves.
+        Rectangle withoutScrollBars = new Rectangle(0, 0, client.width - 24, client.height - 24);
+        long generation = 1;
+        model.deliver(HexSnapshot.ofValues(0, bytes, Instant.EPOCH, generation));
+        for (int round = 0; round < 24; round++) {
+            switch (round % 6) {
+                case 0 -> canvas.setCaret(random.nextInt(300));
+                case 1 -> {
+                    bytes = bytes.clone();
+                    bytes[random.nextInt(200)]++;
+                    model.deliver(HexSnapshot.ofValues(0, bytes, Instant.EPOCH, ++generation));
+                }
+                case 2 -> canvas.controller().scrollRows(random.nextInt(-3, 4));
+                case 3 -> bench.type(canvas, "a");
+                case 4 -> canvas.setSelection(new HexRange(random.nextInt(64), 64 + random.nextInt(200)));
+                default -> canvas.revertEdits();
+            }
+            bench.settle();
+            ImageData kept = bench.picture(canvas);
+            canvas.setTheme(Optional.of(LIGHT));
+            ImageData anew = bench.picture(canvas);
+            assertEquals("", differences(anew, kept, withoutScrollBars), "after step " + round);
+        }
+    }
+
+    /** The first places where two pictures differ. */
+    private static String differences(ImageData one, ImageData other, Rectangle area) {
+        StringBuilder places = new StringBuilder();
+        for (int y = area.y; y < area.y + area.height; y++) {
+            for (int x = area.x; x < area.x + area.width && places.length() < 100; x++) {
+                if (one.getPixel(x, y) != other.getPixel(x, y)) {
+                    places.append(' ').append(x).append(',').append(y);
+                }
+            }
+        }
+        return places.toString();
     }
 }

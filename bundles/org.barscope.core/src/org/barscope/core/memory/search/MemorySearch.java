@@ -8,9 +8,9 @@ import org.barscope.core.memory.Span;
 import org.barscope.core.memory.UnitState;
 
 /**
- * Looks for a pattern of a fixed length in plain memory: copies it into one small buffer, which stays in the processor's
- * cache, and looks there, both on the device's thread. What the pattern may need of one piece to match at the border to
- * the next stays in the buffer beside that.
+ * Looks for a pattern of a fixed length in plain memory: copies it into one small buffer, which stays in the
+ * processor's cache, and looks there, both on the device's thread. What the pattern may need of one piece to match at
+ * the border to the next stays in the buffer beside that.
  */
 final class MemorySearch {
 

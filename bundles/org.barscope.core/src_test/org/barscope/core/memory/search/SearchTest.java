@@ -193,7 +193,8 @@ class SearchTest {
         }
         RegionSession session = over(RegionKind.MEMORY, bytes, MEMORY);
         region.faulting.addAll(List.of(0L, 0x3000L, (long) MemorySearch.PIECE, 2L * MemorySearch.PIECE - 4096));
-        for (byte[] needle : new byte[][] {{1}, {1, 2}, {2, 0, 1}, {1, 2, 0, 0, 1, 2, 2}, {2, 2, 2, 1, 0, 0, 0, 0, 2}}) {
+        byte[][] needles = {{1}, {1, 2}, {2, 0, 1}, {1, 2, 0, 0, 1, 2, 2}, {2, 2, 2, 1, 0, 0, 0, 0, 2}};
+        for (byte[] needle : needles) {
             List<Long> expected = new ArrayList<>();
             for (int at = 0; at <= bytes.length - needle.length; at++) {
                 boolean readable = !region.faulting.contains(at & -4096L)
