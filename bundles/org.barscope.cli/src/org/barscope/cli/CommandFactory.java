@@ -76,6 +76,9 @@ final class CommandFactory implements IFactory {
         if (type == RunCommand.class) {
             return type.cast(new RunCommand(session));
         }
+        if (type == ConsoleCommand.class) {
+            return type.cast(new ConsoleCommand(session));
+        }
         if (type == SnapshotCommand.class) {
             return type.cast(new SnapshotCommand(session));
         }

@@ -152,6 +152,11 @@ public final class AccessCounts {
                 : new Totals(adders.reads.sum(), adders.writes.sum(), adders.blocks.sum());
     }
 
+    /** How many bus writes ever reached any region, recorded or not. */
+    public long writes() {
+        return totals.values().stream().mapToLong(adders -> adders.writes.sum()).sum();
+    }
+
     void access(RegionUri region, long offset, AccessWidth width, Direction direction) {
         Adders adders = adders(region);
         (direction == Direction.READ ? adders.reads : adders.writes).increment();
