@@ -86,7 +86,8 @@ final class AllowedArrows {
 
     /** Packages outside java.* that a manifest has to import although the JDK has them. */
     private static boolean isOfTheJdk(String name) {
-        return name.startsWith("javax.") || name.startsWith("jdk.") || name.startsWith("org.w3c.dom") || name.startsWith("org.xml.sax");
+        return name.startsWith("javax.") || name.startsWith("jdk.") || name.startsWith("org.w3c.dom")
+                || name.startsWith("org.xml.sax");
     }
 
     static boolean hasAWindow(Bundle bundle) {
