@@ -19,8 +19,10 @@ done
 classes=$work/classes
 mkdir -p "$classes"
 "${java}c" -nowarn -d "$classes" -cp "${libraries#:}" $(find "$root/bundles/org.barscope.mail/src" -name '*.java') "$here"/*.java
+# A jar, because an archive of parsed classes, as the product has one, is only made of jars.
+"${java%java}jar" --create --file "$work/classes.jar" -C "$classes" .
 # As ./barscope starts the command line: its jobs are too short for the second compiler to pay.
-run=("$java" --enable-native-access=ALL-UNNAMED -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$classes$libraries")
+run=("$java" --enable-native-access=ALL-UNNAMED -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$work/classes.jar$libraries")
 # barscope [JAVA_OPTION...] CLASS ARGUMENT...
 barscope() {
     local options=()
@@ -36,5 +38,12 @@ measure() {
     times=$( { time "$@" > "$work/out" 2>&1; } 2>&1 ) || { cat "$work/out" >&2; exit 1; }
     wall=$(echo "$times" | awk '{print $1}')
     cpu=$(echo "$times" | awk '{print $2 + $3}')
+}
+# Has the files of a directory read from the disk again. Needs no special rights: they are asked for page by page.
+drop() {
+    local file
+    for file in "$1"/*; do
+        dd if="$file" iflag=nocache count=0 status=none
+    done
 }
 size() { du -sb "$@" | awk '{s += $1} END {print s}'; }

@@ -285,6 +285,11 @@ public final class DiscussionPage {
                 .notifyListeners(SWT.Selection, new Event()));
     }
 
+    /** Whether mail is being imported. */
+    public boolean importing() {
+        return Ui.get(() -> Widgets.button(control, "Cancel").filter(Widgets::shown).isPresent());
+    }
+
     /** The title of the view. */
     public String title() {
         return Ui.get(() -> Workbench.page().findView(ID).getTitle());

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.barscope.ui.tests.benchmark;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.barscope.ui.tests.harness.Ui;
+import org.eclipse.swt.widgets.Display;
+
+/**
+ * Asks the UI thread a hundred times a second whether it is free. How long it lets wait is how long its longest step
+ * takes, and on a busy machine how long others take as well; the processor time it used in between has no part of theirs.
+ */
+final class StepTimes implements AutoCloseable {
+
+    private static final long EVERY_MILLIS = 10;
+    private static final double LIMIT_MILLIS = 50;
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+    private final ScheduledExecutorService pulse = Executors.newSingleThreadScheduledExecutor();
+    private final List<Double> waits = Collections.synchronizedList(new ArrayList<>());
+    private final List<Double> processor = Collections.synchronizedList(new ArrayList<>());
+    private long used;
+
+    StepTimes() {
+        Display display = Ui.display();
+        display.syncExec(() -> used = THREADS.getCurrentThreadCpuTime());
+        pulse.scheduleWithFixedDelay(() -> {
+            long asked = System.nanoTime();
+            display.syncExec(() -> {
+                long now = THREADS.getCurrentThreadCpuTime();
+                processor.add((now - used) / 1e6);
+                used = now;
+                waits.add((System.nanoTime() - asked) / 1e6);
+            });
+        }, 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** The longest step by its processor time, milliseconds; several short ones between two looks count as one. */
+    double longest() {
+        return Collections.max(List.copyOf(processor));
+    }
+
+    @Override
+    public String toString() {
+        return "UI thread answers, " + said(waits) + "; its processor time, " + said(processor);
+    }
+
+    private static String said(List<Double> times) {
+        List<Double> sorted = List.copyOf(times).stream().sorted().toList();
+        return String.format(Locale.ROOT, "%d steps: p50 %.1f ms, p95 %.1f ms, longest %.1f ms, %d over 50 ms",
+                sorted.size(), sorted.get(sorted.size() / 2), sorted.get(sorted.size() * 95 / 100), sorted.getLast(),
+                sorted.stream().filter(time -> time > LIMIT_MILLIS).count());
+    }
+
+    @Override
+    public void close() {
+        pulse.shutdownNow();
+    }
+}
