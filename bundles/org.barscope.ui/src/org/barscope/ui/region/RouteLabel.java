@@ -14,6 +14,8 @@ final class RouteLabel {
 
     RouteLabel(Composite parent) {
         label = new Label(parent, SWT.RIGHT);
+        // Lies on the row of the tabs: the colours of a theme are for labels that lie on a page.
+        label.setData("org.eclipse.e4.ui.css.disabled", Boolean.TRUE);
     }
 
     Label control() {

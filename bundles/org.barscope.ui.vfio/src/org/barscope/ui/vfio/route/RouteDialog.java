@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.barscope.core.backend.RouteOffer;
-import org.barscope.ui.work.Work;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.dialogs.IMessageProvider;
 import org.eclipse.jface.dialogs.TitleAreaDialog;
@@ -91,6 +90,8 @@ final class RouteDialog extends TitleAreaDialog {
         button.addListener(SWT.Selection, event -> {
             if (button.getSelection()) {
                 chosen = id;
+                // The labels between them keep the toolkit from seeing one group in them in all cases.
+                buttons.keySet().stream().filter(other -> other != button).forEach(other -> other.setSelection(false));
                 check();
             }
         });
@@ -110,7 +111,7 @@ final class RouteDialog extends TitleAreaDialog {
     private void check() {
         Optional<String> refusal = offers.stream().filter(offer -> chosen.equals(Optional.of(offer.id())))
                 .filter(offer -> !now.equals(chosen)).findFirst().flatMap(RouteOffer::refusal);
-        setMessage(refusal.map(why -> "It was refused: " + Work.sentence(why) + " It is tried again all the same.")
+        setMessage(refusal.map(why -> "It was refused: " + why + ". It is tried again all the same.")
                 .orElse(MESSAGE),
                 refusal.isPresent() ? IMessageProvider.WARNING
                         : IMessageProvider.NONE);
