@@ -62,7 +62,7 @@ public final class CompareMenu extends CompoundContributionItem {
 
     private static void file(HexPage page, Consumer<RegionSnapshot> chosen) {
         FileDialog dialog = new FileDialog(page.canvas().getShell(), SWT.OPEN);
-        dialog.setText("Compare with a File");
+        dialog.setText("Open a File to Compare With");
         String file = dialog.open();
         if (file != null) {
             RegionSnapshots.loadFile(Path.of(file), page.region().info().uri(), chosen);

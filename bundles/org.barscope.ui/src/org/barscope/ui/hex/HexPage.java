@@ -278,8 +278,10 @@ public final class HexPage implements RegionPage {
     /** Shows a snapshot instead of what is read, which is not read meanwhile; or what is read again. */
     void showInstead(Optional<RegionSnapshot> snapshot) {
         if (!canvas.isDisposed()) {
-            frozen = snapshot.isPresent();
             canvas.revertEdits();
+            window = snapshot.map(whole -> onScreen.map(range -> Comparison.window(whole, range, region.info().size()))
+                    .orElse(whole)).orElse(null);
+            frozen = snapshot.isPresent();
             comparison.instead(snapshot);
             showInstead();
             startOrStop();

@@ -22,6 +22,7 @@ import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.SWTException;
+import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Label;
@@ -56,8 +57,10 @@ final class HexStatusLine extends Composite {
         this.sampler = sampler;
         this.model = model;
         GridLayoutFactory.fillDefaults().margins(8, 3).spacing(16, 0).numColumns(3).applyTo(this);
-        position = new Label(this, SWT.NONE);
-        GridDataFactory.fillDefaults().grab(true, false).applyTo(position);
+        position = new Label(this, SWT.WRAP);
+        // As narrow as it must: what does not fit continues in another line.
+        GridDataFactory.fillDefaults().grab(true, false).hint(1, SWT.DEFAULT).applyTo(position);
+        position.addListener(SWT.Resize, event -> fit());
         Label route = new Label(this, SWT.RIGHT);
         route.setText(session.info().route().id());
         route.setToolTipText(routeDetail(session.info().route()));
@@ -79,8 +82,7 @@ final class HexStatusLine extends Composite {
         try {
             display.asyncExec(() -> {
                 if (!isDisposed()) {
-                    position.setText(text);
-                    position.setToolTipText(text);
+                    show(text);
                 }
             });
         } catch (SWTException gone) {
@@ -92,8 +94,26 @@ final class HexStatusLine extends Composite {
 
     /** Shows what is selected. UI thread. */
     void selected(HexCanvas canvas) {
-        position.setText(canvas.getTarget().map(this::describe).orElse(""));
-        position.setToolTipText(position.getText());
+        show(canvas.getTarget().map(this::describe).orElse(""));
+    }
+
+    private void show(String text) {
+        if (!text.equals(position.getText())) {
+            position.setText(text);
+            position.setToolTipText(text);
+            fit();
+        }
+    }
+
+    /** Gives the text as many lines as it needs at the width that there is; not fewer again, so that nothing jumps. */
+    private void fit() {
+        GridData data = (GridData) position.getLayoutData();
+        int width = position.getSize().x;
+        int height = width == 0 ? SWT.DEFAULT : position.computeSize(width, SWT.DEFAULT).y;
+        if (width > 0 && data.heightHint < height) {
+            data.heightHint = height;
+            getParent().layout(true, true);
+        }
     }
 
     private String describe(HexRange range) {

@@ -15,6 +15,7 @@ import org.barscope.core.memory.RegionSession;
 import org.barscope.core.memory.RegionState;
 import org.barscope.core.memory.RegionStatus;
 import org.barscope.core.memory.Span;
+import org.barscope.model.ConfigSpace;
 import org.barscope.model.PciDevice;
 import org.barscope.model.Region;
 import org.barscope.ui.explorer.Explorer;
@@ -84,6 +85,10 @@ public final class RegionEditor extends EditorPart implements INavigationLocatio
      * Opens the editor of a region, or brings it to the front. UI thread only.
      */
     public static void open(IWorkbenchPage page, Region region) {
+        if (region instanceof ConfigSpace space && SavedRegions.isSaved(region)) {
+            SavedRegions.open(page, space, Optional.empty());
+            return;
+        }
         if (SavedRegions.isSaved(region)) {
             SavedRegions.explain(page.getWorkbenchWindow().getShell(), region);
             return;
@@ -94,7 +99,7 @@ public final class RegionEditor extends EditorPart implements INavigationLocatio
     /** Opens configuration space and selects what stands at a place in it. UI thread only. */
     public static void open(IWorkbenchPage page, ConfigPlace place) {
         if (SavedRegions.isSaved(place.space())) {
-            SavedRegions.explain(page.getWorkbenchWindow().getShell(), place.space());
+            SavedRegions.open(page, place.space(), Optional.of(place.span()));
         } else {
             open(page, RegionInput.of(place.space()), Optional.empty(), Optional.of(place.span()));
         }

@@ -37,6 +37,9 @@ public record RegionInput(RegionUri uri, String device) implements IEditorInput,
 
     @Override
     public String getName() {
+        if (uri.scheme().equals("file")) {
+            return uri.toString().substring(uri.toString().lastIndexOf('/') + 1);
+        }
         if (uri.region().isEmpty()) {
             return uri.toString();
         }

@@ -25,6 +25,7 @@ import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.jface.resource.LocalResourceManager;
+import org.eclipse.jface.viewers.ColumnViewerToolTipSupport;
 import org.eclipse.jface.viewers.DelegatingStyledCellLabelProvider;
 import org.eclipse.jface.viewers.DoubleClickEvent;
 import org.eclipse.jface.viewers.ILabelProvider;
@@ -100,11 +101,13 @@ public final class DeviceTreeView extends ViewPart {
         box.connect(viewer, filter);
         LocalResourceManager images = new LocalResourceManager(JFaceResources.getResources(), viewer.getTree());
         viewer.setLabelProvider(new Styled(new NodeLabels(images)));
+        // The view is narrow, and what makes one device another stands at the end.
+        ColumnViewerToolTipSupport.enableFor(viewer);
         viewer.addDoubleClickListener(this::opened);
         getSite().setSelectionProvider(viewer);
         contextMenu();
         PlatformUI.getWorkbench().getHelpSystem().setHelp(viewer.getControl(), HELP);
-        refresh = new TreeRefresh(viewer, () -> {
+        refresh = new TreeRefresh(viewer, filter::active, () -> {
             filter.changed();
             refreshProperties();
         });
@@ -123,6 +126,11 @@ public final class DeviceTreeView extends ViewPart {
         Styled(NodeLabels labels) {
             super(labels);
             this.labels = labels;
+        }
+
+        @Override
+        public String getToolTipText(Object element) {
+            return labels.getText(element);
         }
 
         @Override

@@ -4,6 +4,7 @@ package org.barscope.ui.tree;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.barscope.model.ConfigSpace;
 import org.barscope.model.PciCapability;
 import org.barscope.model.PciDevice;
@@ -21,14 +22,19 @@ import org.eclipse.swt.widgets.Display;
 final class TreeRefresh extends EContentAdapter {
 
     private final TreeViewer viewer;
+    private final BooleanSupplier filtered;
     private final Runnable changed;
     private final Set<Object> structures = new LinkedHashSet<>();
     private final Set<Object> labels = new LinkedHashSet<>();
     private boolean scheduled;
 
-    /** @param changed told of every change before the tree is brought up to date */
-    TreeRefresh(TreeViewer viewer, Runnable changed) {
+    /**
+     * @param filtered whether nodes are shown because of what is below them
+     * @param changed  told of every change before the tree is brought up to date
+     */
+    TreeRefresh(TreeViewer viewer, BooleanSupplier filtered, Runnable changed) {
         this.viewer = viewer;
+        this.filtered = filtered;
         this.changed = changed;
     }
 
@@ -74,6 +80,11 @@ final class TreeRefresh extends EContentAdapter {
         labels.clear();
         viewer.getControl().setRedraw(false);
         try {
+            if (filtered.getAsBoolean() && !refresh.isEmpty()) {
+                // A node that has lost the last match below it goes, however far above it stands.
+                viewer.refresh(true);
+                return;
+            }
             refresh.stream().filter(node -> !(node instanceof ConfigSpace || node instanceof PciCapability)
                     || viewer.getExpandedState(node)).forEach(node -> viewer.refresh(node, true));
             viewer.update(update.toArray(), null);
