@@ -10,10 +10,14 @@ import java.util.List;
 
 import org.barscope.ui.tests.harness.DevicesPage;
 import org.barscope.ui.tests.harness.LogWatch;
+import org.barscope.ui.tests.harness.Menus;
 import org.barscope.ui.tests.harness.RegionPage;
 import org.barscope.ui.tests.harness.Ui;
+import org.barscope.ui.tests.harness.ViewPage;
 import org.barscope.ui.tests.harness.Workbench;
 import org.barscope.ui.tests.restart.Arrangement;
+import org.barscope.widgets.hex.HexMark;
+import org.barscope.widgets.hex.HexRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -39,6 +43,31 @@ class RestartTest {
         assertEquals(Arrangement.EDITORS, Workbench.editorTitles());
         assertEquals(0x010000edL, RegionPage.opened(Arrangement.EDITORS.get(0)).front().register(0));
         assertEquals(0x10d38086L, RegionPage.opened(Arrangement.EDITORS.get(1)).front().register(0));
+    }
+
+    @Test
+    void thePageShowsItsBytesAsBefore() {
+        RegionPage page = RegionPage.opened(Arrangement.EDITORS.get(0)).front();
+        page.register(0);
+        assertEquals(Arrangement.CELL, Ui.get(() -> page.canvas().getOptions().cellSize()));
+        assertEquals(Arrangement.INTERVAL, page.interval());
+        assertEquals(Arrangement.CARET, Ui.get(() -> page.canvas().getSelection().orElseThrow().caret()));
+    }
+
+    @Test
+    void bookmarksAndSnapshotsAreKept() {
+        RegionPage page = RegionPage.opened(Arrangement.EDITORS.get(0)).front();
+        page.register(0);
+        Ui.await("the bookmark is marked", () -> page.canvas().getModel()
+                .marks(HexRange.of(Arrangement.BOOKMARK_AT, Arrangement.BOOKMARK_LENGTH)).stream()
+                .anyMatch(mark -> mark.kind() == HexMark.Kind.BOOKMARK && mark.label().equals(Arrangement.BOOKMARK)
+                        && mark.detail().equals(Arrangement.COMMENT)
+                        && mark.range().length() == Arrangement.BOOKMARK_LENGTH));
+        Menus.choose("Hex", "Compare With", "1 Snapshot of");
+        page.awaitText("Compared with ");
+        page.press("Stop Comparing");
+        ViewPage view = ViewPage.show("org.barscope.ui.bookmarks");
+        view.await(Arrangement.BOOKMARK, 4, Arrangement.COMMENT);
     }
 
     @Test

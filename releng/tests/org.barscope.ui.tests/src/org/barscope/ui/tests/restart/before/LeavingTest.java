@@ -8,11 +8,13 @@ import java.util.Map;
 
 import org.barscope.ui.tests.harness.DevicesPage;
 import org.barscope.ui.tests.harness.Dialogs;
+import org.barscope.ui.tests.harness.Keys;
 import org.barscope.ui.tests.harness.LogWatch;
 import org.barscope.ui.tests.harness.RegionPage;
 import org.barscope.ui.tests.harness.Ui;
 import org.barscope.ui.tests.harness.Workbench;
 import org.barscope.ui.tests.restart.Arrangement;
+import org.barscope.widgets.hex.HexRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -31,7 +33,9 @@ class LeavingTest {
         Dialogs.chooseFile("Open Saved Machine", Arrangement.savedMachine().toString());
         Ui.await("the saved machine is open", () -> devices.outline().stream().anyMatch(l -> l.contains("saved")));
 
-        RegionPage.open("01:00.0", "BAR0", Arrangement.EDITORS.get(0)).register(0);
+        RegionPage first = RegionPage.open("01:00.0", "BAR0", Arrangement.EDITORS.get(0));
+        first.register(0);
+        leaveNotes(first);
         RegionPage.open("02:00.0", "Configuration space", Arrangement.EDITORS.get(1)).register(0);
         Ui.settle();
         devices.collapse(DevicesPage.DEMO, Arrangement.COLLAPSED);
@@ -39,5 +43,28 @@ class LeavingTest {
         devices.expand(DevicesPage.DEMO, Arrangement.EXPANDED.get(0), Arrangement.EXPANDED.get(1));
         Ui.run(() -> Workbench.page().hideView(Workbench.page().findView(Arrangement.CLOSED_VIEW)));
         assertEquals(Arrangement.EDITORS, Workbench.editorTitles());
+    }
+
+    /** A bookmark, a snapshot, and how the page shows its bytes. */
+    private static void leaveNotes(RegionPage page) {
+        Ui.run(() -> page.canvas().setSelection(HexRange.of(Arrangement.BOOKMARK_AT, Arrangement.BOOKMARK_LENGTH)));
+        Keys.focus(page::canvas);
+        Keys.press("ctrl+d");
+        Keys.awaitWindow("Bookmark 0x80 to 0x8f");
+        Keys.press("ctrl+a");
+        Keys.type(Arrangement.BOOKMARK);
+        Keys.press("Tab");
+        Keys.type(Arrangement.COMMENT);
+        Keys.press("shift+Tab", "Return");
+        Keys.awaitNoWindow("Bookmark");
+        Keys.focus(page::canvas);
+        Keys.press("ctrl+t");
+        page.awaitText("Compared with ");
+        page.press("Stop Comparing");
+        Keys.focus(page::canvas);
+        Keys.press("alt+3");
+        page.every(Arrangement.INTERVAL);
+        Ui.run(() -> page.canvas().setCaret(Arrangement.CARET));
+        assertEquals(Arrangement.CELL, Ui.get(() -> page.canvas().getOptions().cellSize()));
     }
 }
