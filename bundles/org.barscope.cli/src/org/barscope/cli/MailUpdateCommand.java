@@ -13,7 +13,8 @@ import picocli.CommandLine.Spec;
 
 /** {@code barscope mail update}: reads what is new in all sources, or in one. */
 @Command(name = "update", mixinStandardHelpOptions = true,
-        description = "Fetches and reads what is new in all sources, or one; notices deleted mail and rewritten history. "
+        description = "Fetches and reads what is new in all sources, or one; notices deleted mail and rewritten "
+                + "history. "
                 + "A source that cannot be reached does not stop the others; the exit code is 4 then.")
 final class MailUpdateCommand implements Callable<Integer> {
 

@@ -89,8 +89,8 @@ class MailCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"import", "update", "search", "show", "thread", "series", "diff", "stats", "sources", "forget",
-        "unreadable", "raw", "check"})
+    @ValueSource(strings = {"import", "update", "search", "show", "thread", "series", "diff", "stats", "sources",
+        "forget", "unreadable", "raw", "check"})
     void everyCommandHasHelp(String command) {
         CommandRun help = CommandRun.onDemo("mail", command, "--help").ok();
         assertTrue(help.out().startsWith("Usage: barscope mail " + command), help::out);

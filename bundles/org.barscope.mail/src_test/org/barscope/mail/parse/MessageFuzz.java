@@ -30,7 +30,7 @@ public final class MessageFuzz {
             for (int i = 0; i < attachments; i++) {
                 require(MessageParser.attachment(raw, i).isPresent(), "every attachment listed can be saved");
             }
-            require(MessageParser.attachment(raw, attachments).isEmpty(), "no attachment can be saved that is not listed");
+            require(MessageParser.attachment(raw, attachments).isEmpty(), "only what is listed can be saved");
         } catch (UnreadableMessageException e) {
             throw new IllegalStateException("violated: a message with a header can be read", e);
         }

@@ -15,7 +15,7 @@ import org.eclipse.swt.widgets.Display;
 
 /**
  * Asks the UI thread a hundred times a second whether it is free. How long it lets wait is how long its longest step
- * takes, and on a busy machine how long others take as well; the processor time it used in between has no part of theirs.
+ * takes, and on a busy machine how long others take as well; the processor time it used in between is its own only.
  */
 final class StepTimes implements AutoCloseable {
 
