@@ -4,20 +4,29 @@ package org.barscope.core.journal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
 import org.barscope.core.journal.JournalEntry.Outcome;
+import org.barscope.registers.model.Register;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,8 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KillTest {
 
-    /** Each kill costs the start of a virtual machine; {@code -Dbarscope.kills=200} takes minutes. */
-    private static final int KILLS = Integer.getInteger("barscope.kills", 40);
+    /** Each kill costs the start of a virtual machine, which an archive of its classes makes cheap. */
+    private static final int KILLS = Integer.getInteger("barscope.kills", 200);
     private static final int AT_A_TIME = 4;
     private static final int LONGEST_STORM_MICROS = 30_000;
 
@@ -42,11 +51,39 @@ class KillTest {
     private long writes;
 
     private Process start(Path folder, Path file, int times) throws IOException {
+        // The first process ends by itself and leaves the archive to the others.
+        boolean first = times > 0;
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC", "-Xmx64m", "-cp", System.getProperty("java.class.path"),
-                WriteStorm.class.getName(), folder.toString(), file.toString(), Integer.toString(times)));
+                "-XX:+UseSerialGC", "-Xmx64m", "-XX:-UsePerfData", "-Xshare:auto", "-Xlog:cds=off", "-Xlog:aot=off",
+                "-XX:" + (first ? "ArchiveClassesAtExit=" : "SharedArchiveFile=") + temp.resolve("storm.jsa"),
+                "-cp", classPath(), WriteStorm.class.getName(), folder.toString(), file.toString(),
+                Integer.toString(times)));
         return new ProcessBuilder(command).redirectErrorStream(true).start();
+    }
+
+    /** What the storm needs, in files: classes in directories cannot be archived. */
+    private String classPath() throws IOException {
+        Set<String> files = new LinkedHashSet<>();
+        for (Class<?> type : List.of(WriteStorm.class, Journal.class, JsonFactory.class, Register.class)) {
+            Path place = Path.of(URI.create(type.getProtectionDomain().getCodeSource().getLocation().toString()));
+            files.add((Files.isDirectory(place) ? jar(place) : place).toString());
+        }
+        return String.join(File.pathSeparator, files);
+    }
+
+    private Path jar(Path classes) throws IOException {
+        Path jar = temp.resolve(Integer.toHexString(classes.hashCode()) + ".jar");
+        if (Files.notExists(jar)) {
+            try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
+                    Stream<Path> all = Files.walk(classes)) {
+                for (Path file : (Iterable<Path>) all.filter(f -> f.toString().endsWith(".class"))::iterator) {
+                    out.putNextEntry(new JarEntry(classes.relativize(file).toString()));
+                    out.write(Files.readAllBytes(file));
+                }
+            }
+        }
+        return jar;
     }
 
     private Path empty(String name) throws IOException {
