@@ -39,6 +39,8 @@ final class HexStatusLine extends Composite {
     /** Room for "revoked   12:34:56.789   20.0 Hz", so that a change moves nothing beside it. */
     private static final int REFRESHED_WIDTH = 220;
 
+    /** Before it is laid out, a control has no width to speak of. */
+    private static final int NARROWEST = 100;
     private static final int TICK_MILLIS = 1000;
     private static final Duration OVERDUE = Duration.ofSeconds(2);
 
@@ -59,7 +61,8 @@ final class HexStatusLine extends Composite {
         GridLayoutFactory.fillDefaults().margins(8, 3).spacing(16, 0).numColumns(3).applyTo(this);
         position = new Label(this, SWT.WRAP);
         // As narrow as it must: what does not fit continues in another line.
-        GridDataFactory.fillDefaults().grab(true, false).hint(1, SWT.DEFAULT).applyTo(position);
+        GridDataFactory.fillDefaults().grab(true, false).hint(1, position.computeSize(SWT.DEFAULT, SWT.DEFAULT).y)
+                .applyTo(position);
         position.addListener(SWT.Resize, event -> fit());
         Label route = new Label(this, SWT.RIGHT);
         route.setText(session.info().route().id());
@@ -105,12 +108,16 @@ final class HexStatusLine extends Composite {
         }
     }
 
-    /** Gives the text as many lines as it needs at the width that there is; not fewer again, so that nothing jumps. */
+    /** Gives the text a second line when it needs one at the width that there is; not back again: nothing jumps. */
     private void fit() {
         GridData data = (GridData) position.getLayoutData();
         int width = position.getSize().x;
-        int height = width == 0 ? SWT.DEFAULT : position.computeSize(width, SWT.DEFAULT).y;
-        if (width > 0 && data.heightHint < height) {
+        if (width < NARROWEST) {
+            return;
+        }
+        int line = position.computeSize(SWT.DEFAULT, SWT.DEFAULT).y;
+        int height = Math.min(2 * line, position.computeSize(width, SWT.DEFAULT).y);
+        if (data.heightHint < height && height > line) {
             data.heightHint = height;
             getParent().layout(true, true);
         }
