@@ -13,6 +13,7 @@ import org.barscope.core.journal.JournalEntry;
 import org.barscope.core.journal.JournalFilter;
 import org.barscope.core.journal.JournalFolder;
 import org.barscope.ui.poke.Poke;
+import org.barscope.ui.poke.VirtualRows;
 import org.barscope.ui.work.Work;
 import org.eclipse.core.runtime.ICoreRunnable;
 import org.eclipse.core.runtime.ILog;
@@ -187,7 +188,8 @@ public final class JournalView extends ViewPart {
         JournalFilter wanted = JournalFilter.ALL.withText(filter.getText());
         shown = now.stream().filter(wanted).toList().reversed();
         table.setInput(shown);
-        table.setItemCount(shown.size());
+        table.setItemCount(Math.max(1, shown.size()));
+        VirtualRows.count(table.getTable(), shown.size());
         table.refresh();
         summary.setText((shown.size() == now.size() ? now.size() + " entries" : shown.size() + " of " + now.size()
                 + " entries") + (problems.isEmpty() ? "" : "; ⚠ " + String.join("; ", problems)));

@@ -14,6 +14,7 @@ import org.barscope.core.watch.Sample;
 import org.barscope.core.watch.Watch;
 import org.barscope.core.watch.WatchState;
 import org.barscope.ui.poke.Poke;
+import org.barscope.ui.poke.VirtualRows;
 import org.barscope.ui.region.ActiveRegion;
 import org.eclipse.jface.action.GroupMarker;
 import org.eclipse.jface.action.MenuManager;
@@ -136,7 +137,7 @@ public final class WatchView extends ViewPart {
         rows = watches.rows();
         setContentDescription(rows.isEmpty() ? "Nothing is watched. Select a register in a region and choose Device >"
                 + " Watch Register (Ctrl+Shift+T)." : "");
-        table.setItemCount(rows.size());
+        VirtualRows.count(table, rows.size());
         table.clearAll();
     }
 
