@@ -26,7 +26,7 @@ record SourceRow(MailLibrary.Source source, long messages, long unreadable) {
     /** What is told of a source. */
     enum Column {
         NAME("Name", 150, false), KIND("Kind", 110, false), WHERE("Where", 270, false),
-        MESSAGES("Messages", 90, true), UNREADABLE("Not readable", 100, true), UPDATED("Last update", 140, false);
+        MESSAGES("Messages", 90, true), UNREADABLE("Not readable", 116, true), UPDATED("Last update", 140, false);
 
         private final String title;
         private final int width;
@@ -57,7 +57,7 @@ record SourceRow(MailLibrary.Source source, long messages, long unreadable) {
                 case WHERE -> row.source.origin().text();
                 case MESSAGES -> String.format(Locale.ROOT, "%,d", row.messages);
                 case UNREADABLE -> String.format(Locale.ROOT, "%,d", row.unreadable);
-                case UPDATED -> row.source.updated().map(MailDateText::minute).orElse("not to its end yet");
+                case UPDATED -> row.source.updated().map(MailDateText::minute).orElse("not known");
             };
         }
     }
