@@ -35,6 +35,25 @@ class RegsCommandTest {
             "\"address\" : \"0x(?<address>[0-9a-f]+)\",\\s+\"bits\" : \\d+,\\s+\"accessBits\" : (?<width>\\d+),"
                     + "\\s+\"access\" : \"\\w+\",\\s+\"state\" : \"(?<state>\\w+)\",\\s+\"value\" : (?<value>\\S+),");
 
+    private static final String SAVED = """
+            <device schemaVersion="1.3"><name>MINE</name><version>1</version><description>Mine</description>
+              <addressUnitBits>8</addressUnitBits><width>32</width><size>32</size><access>read-write</access>
+              <peripherals><peripheral><name>TOP</name><baseAddress>0</baseAddress><registers>
+                <register><name>CTRL</name><addressOffset>0</addressOffset><fields>
+                  <field><name>SPEED</name><bitRange>[9:8]</bitRange><enumeratedValues><enumeratedValue>
+                    <name>FAST</name><description>1000 Mb/s</description><value>2</value></enumeratedValue>
+                  </enumeratedValues></field>
+                  <field><name>FD</name><bitRange>[0:0]</bitRange></field></fields></register>
+                <register><name>MODE</name><addressOffset>4</addressOffset><fields>
+                  <field><name>KIND</name><bitRange>[2:0]</bitRange><enumeratedValues><enumeratedValue>
+                    <name>ODD</name><description>Any odd number</description><value>#xx1</value></enumeratedValue>
+                  </enumeratedValues></field></fields></register>
+                <register><name>MODE_RAW</name><alternateRegister>MODE</alternateRegister>
+                  <addressOffset>4</addressOffset></register>
+                <register><name>AFTER</name><addressOffset>8</addressOffset></register>
+              </registers></peripheral></peripherals></device>
+            """;
+
     @TempDir
     private Path folder;
 
@@ -183,6 +202,60 @@ class RegsCommandTest {
                 TOP
                   IDENTITY    0x00000  0x010000ed  RO
                 """, CommandRun.onDemo("regs", EDU, "--bindings", bindings.toString()).ok().out());
+    }
+
+    @Test
+    void severalThatFitEquallyWellAreAskedForByName() throws Exception {
+        Files.writeString(folder.resolve("my.svd"), SAVED);
+        Path bindings = Files.writeString(folder.resolve("bindings.xml"), """
+                <bindings><binding name="mine" description="my.svd" region="bar0">
+                  <match vendor="1234" device="11e8"/></binding>
+                <binding name="hers" description="my.svd" region="bar0">
+                  <match vendor="1234" device="11e8"/></binding></bindings>
+                """);
+        CommandRun asked = CommandRun.onDemo("regs", EDU, "--bindings", bindings.toString());
+        assertEquals("", asked.out());
+        assertTrue(asked.err().contains("several descriptions fit the device equally well: 'mine', 'hers'")
+                && asked.err().contains("--binding"), asked.err());
+        assertTrue(CommandRun.onDemo("regs", EDU, "--bindings", bindings.toString(), "--binding", "hers").ok().out()
+                .startsWith(EDU + "  hers\n"));
+    }
+
+    /** What was saved from a device, or any other file, by a description of its layout. */
+    @Test
+    void bytesOfAFileByADescription() throws Exception {
+        Path saved = Files.write(folder.resolve("bar0.bin"), new byte[] {0x41, 0x02, 0x14, 0x00, 5, 0, 0, 0});
+        Path description = Files.writeString(folder.resolve("my.svd"), SAVED);
+        List<String> lines = CommandRun.onDemo("regs", "file:" + saved, "CTRL", "--description",
+                description.toString()).ok().lines();
+        assertEquals("file:" + saved + "  my.svd", lines.getFirst());
+        assertTrue(lines.get(2).matches("  CTRL +0x0  0x00140241  RW"), lines::toString);
+        assertTrue(lines.get(3).matches("    SPEED +\\[9:8] +0x2  FAST: 1000 Mb/s"), lines::toString);
+        String json = CommandRun.onDemo("regs", "file:" + saved, "CTRL.SPEED", "--json", "--description",
+                description.toString()).ok().out();
+        assertTrue(json.contains("""
+                      "name" : "SPEED",
+                      "msb" : 9,
+                      "lsb" : 8,
+                      "access" : "RW",
+                      "value" : "0x2",
+                      "meaning" : "FAST",
+                      "meaningText" : "1000 Mb/s",
+                """), json);
+        CommandRun.onDemo("regs", "file:" + saved, "AFTER", "--description", description.toString()).fails(
+                ExitCode.FAILED, "cannot read registers of file:" + saved + ": nothing of it could be read: it lies past "
+                        + "the end of the region, which is 0x8 bytes long");
+    }
+
+    /** Bits that do not matter, and another register at the same address. */
+    @Test
+    void patternsAndAlternateRegistersAreShown() throws Exception {
+        Path saved = Files.write(folder.resolve("bar0.bin"), new byte[] {0x41, 0x02, 0x14, 0x00, 5, 0, 0, 0});
+        Path description = Files.writeString(folder.resolve("my.svd"), SAVED);
+        String out = CommandRun.onDemo("regs", "file:" + saved, "MODE*", "--description", description.toString()).ok()
+                .out();
+        assertTrue(out.contains("ODD: Any odd number"), out);
+        assertTrue(out.contains("MODE_RAW") && out.contains("0x00000005"), out);
     }
 
     @Test

@@ -81,7 +81,8 @@ public final class DescriptionFinder {
         }
         if (fit.isAmbiguous()) {
             throw new BackendException(Reason.REFUSED, attempt, "several descriptions fit the device equally well: "
-                    + names(fit.candidates()), "choose one of them by its name");
+                    + names(fit.candidates()), "choose one of them by its name: Choose Description in the window, "
+                            + "--binding on the command line");
         }
         return fit.candidates().stream().findFirst();
     }
