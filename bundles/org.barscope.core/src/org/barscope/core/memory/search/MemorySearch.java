@@ -14,8 +14,8 @@ import org.barscope.core.memory.UnitState;
  */
 final class MemorySearch {
 
-    /** Copy and original fit into the first or second cache of every processor we know. */
-    static final int PIECE = 32 * 1024;
+    /** Fits into the second cache of every processor we know, and is long enough for what each piece costs beside. */
+    static final int PIECE = 128 * 1024;
 
     private final Search.Request request;
     private final Matches matches;

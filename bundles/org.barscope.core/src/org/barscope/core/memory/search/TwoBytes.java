@@ -15,7 +15,7 @@ final class TwoBytes {
     private static final long LOW_BITS = 0x0101010101010101L;
     private static final long HIGH_BITS = 0x8080808080808080L;
     /** Places that are ruled out by one branch; the compiler makes vector instructions of the loop over them. */
-    private static final int STRIDE = 256;
+    private static final int STRIDE = 512;
 
     private final long firsts;
     private final long seconds;
@@ -38,38 +38,52 @@ final class TwoBytes {
     int next(byte[] data, int from, int last) {
         int at = from;
         while (at <= last) {
-            if (last - at >= STRIDE - 1 && nowhere(data, at)) {
-                at += STRIDE;
-                continue;
-            }
+            at = past(data, at, last, distance, firsts, seconds);
             int end = Math.min(last, at + STRIDE - 1);
-            for (; at <= end - 7; at += 8) {
-                long zeros = zeros(difference(data, at)) & HIGH_BITS;
-                if (zeros != 0) {
-                    // The lowest mark is right; those above it may come from a borrow.
-                    return at + Long.numberOfTrailingZeros(zeros) / 8;
-                }
+            int found = within(data, at, end);
+            if (found >= 0) {
+                return found;
             }
-            for (; at <= end; at++) {
-                if (data[at] == (byte) firsts && data[at + distance] == (byte) seconds) {
-                    return at;
-                }
-            }
+            at = end + 1;
         }
         return -1;
     }
 
-    private boolean nowhere(byte[] data, int from) {
-        long zeros = 0;
-        for (int at = from; at < from + STRIDE; at += 8) {
-            zeros |= zeros(difference(data, at));
+    /**
+     * Skips strides without such a place. Static and apart, because then the compiler sees loops that it can make
+     * vectors of, whatever is found how often.
+     */
+    private static int past(byte[] data, int from, int last, int distance, long firsts, long seconds) {
+        int at = from;
+        while (last - at >= STRIDE - 1) {
+            long zeros = 0;
+            for (int i = at; i < at + STRIDE; i += 8) {
+                zeros |= zeros((long) LONG.get(data, i) ^ firsts | (long) LONG.get(data, i + distance) ^ seconds);
+            }
+            if ((zeros & HIGH_BITS) != 0) {
+                return at;
+            }
+            at += STRIDE;
         }
-        return (zeros & HIGH_BITS) == 0;
+        return at;
     }
 
-    /** Eight bytes, each of which is zero where both bytes are what they should be. */
-    private long difference(byte[] data, int at) {
-        return (long) LONG.get(data, at) ^ firsts | (long) LONG.get(data, at + distance) ^ seconds;
+    private int within(byte[] data, int from, int end) {
+        int at = from;
+        for (; at <= end - 7; at += 8) {
+            long zeros = zeros((long) LONG.get(data, at) ^ firsts | (long) LONG.get(data, at + distance) ^ seconds)
+                    & HIGH_BITS;
+            if (zeros != 0) {
+                // The lowest mark is right; those above it may come from a borrow.
+                return at + Long.numberOfTrailingZeros(zeros) / 8;
+            }
+        }
+        for (; at <= end; at++) {
+            if (data[at] == (byte) firsts && data[at + distance] == (byte) seconds) {
+                return at;
+            }
+        }
+        return -1;
     }
 
     /** Marks in the highest bit of each byte whether it is zero. */
