@@ -50,7 +50,8 @@ import org.barscope.linux.memory.Protection;
  */
 final class FindBenchmark {
 
-    private static final long SIZE = 256L << 20;
+    /** Mebibytes, fewer where a slow machine is to show only that it works. */
+    private static final long SIZE = Long.getLong("mebibytes", 256) << 20;
     private static final int ROUNDS = 15;
     private static final byte[] NEEDLE = "end of the buffer".getBytes(StandardCharsets.US_ASCII);
     private static final RegionUri URI = RegionUri.parse("benchmark:memory/all");
@@ -87,9 +88,9 @@ final class FindBenchmark {
                     ours[i] = other;
                 }
             }
-            System.out.printf(Locale.ROOT, "find in 256 MiB of %s: memmem %.1f ms, Barscope %.1f ms, ratio %.2f of C%n",
-                    buffer.isPresent() ? "a udmabuf" : "shared memory (no udmabuf here)", median(c), median(ours),
-                    median(c) / median(ours));
+            System.out.printf(Locale.ROOT, "find in %d MiB of %s: memmem %.1f ms, Barscope %.1f ms, ratio %.2f of C%n",
+                    SIZE >> 20, buffer.isPresent() ? "a udmabuf" : "shared memory (no udmabuf here)", median(c),
+                    median(ours), median(c) / median(ours));
             mapping.close();
             file.close();
         }
