@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -26,6 +27,7 @@ import org.barscope.registers.model.Field;
 import org.barscope.registers.model.ModifiedWriteValues;
 import org.barscope.registers.model.ReadAction;
 import org.barscope.registers.model.Register;
+import org.junit.jupiter.api.Assertions;
 
 /**
  * From the request to the device and back: whatever the access types of a register's fields, a field write that is made
@@ -160,5 +162,64 @@ class FieldWritePropertyTest {
             // Refused, so that nothing at all may have happened: not even a read.
             return device.writes == 0 && device.stateWithout(Set.of()).equals(all) && !refused.objections().isEmpty();
         }
+    }
+
+    /** Everything that a description can say of a field of four bits, in that place. */
+    private static List<Field> everyKind(String name, int lsb) {
+        List<Field> all = new ArrayList<>();
+        for (Access access : Access.values()) {
+            for (ModifiedWriteValues modified : ModifiedWriteValues.values()) {
+                for (int action = -1; action < (access.readable() ? ReadAction.values().length : 0); action++) {
+                    Field.Builder field = Field.builder(name, BitRange.ofWidth(lsb, 4)).access(access)
+                            .modifiedWriteValues(modified);
+                    if (action >= 0) {
+                        field.readAction(ReadAction.values()[action]);
+                    }
+                    all.add(field.build());
+                }
+            }
+        }
+        return all;
+    }
+
+    /** Not by chance: each kind of field beside each other kind, below and above it, at every value of a bit. */
+    @Example
+    void everyCombinationOfTwoKindsInBothOrders() throws Exception {
+        Random random = new Random(6);
+        int made = 0;
+        int refused = 0;
+        for (int order = 0; order < 2; order++) {
+            for (Field target : everyKind("TARGET", order * 4)) {
+                if (!target.access().writable()) {
+                    continue;
+                }
+                for (Field neighbour : everyKind("NEIGHBOUR", 4 - order * 4)) {
+                    Register register = Register.builder("R", 0, 8).fields(order == 0 ? List.of(target, neighbour)
+                            : List.of(neighbour, target)).build();
+                    Device device = new Device(register, random);
+                    Map<String, String> before = device.stateWithout(Set.of("TARGET"));
+                    WordComposer composer = new WordComposer(RegisterWrite.fields(WriterFixture.at(0, register),
+                            Map.of("TARGET", random.nextLong() & 0xf), WriterFixture.ORIGIN));
+                    if (!composer.refusals().isEmpty()) {
+                        refused++;
+                        boolean harmless = !neighbour.access().once() && neighbour.readAction().isEmpty()
+                                && target.readAction().isEmpty() && (!neighbour.access().writable()
+                                || neighbour.modifiedWriteValues().zeroIsNeutral()
+                                || neighbour.modifiedWriteValues().oneIsNeutral()
+                                || neighbour.access() == Access.READ_WRITE
+                                        && neighbour.modifiedWriteValues() == ModifiedWriteValues.MODIFY);
+                        Assertions.assertFalse(harmless, () -> target + " beside " + neighbour + ": "
+                                + composer.refusals());
+                        continue;
+                    }
+                    made++;
+                    long now = composer.readsFirst() ? device.read(0, AccessWidth.W8) : 0;
+                    device.write(0, AccessWidth.W8, composer.word(now));
+                    Assertions.assertEquals(before, device.stateWithout(Set.of("TARGET")), () -> target + " beside "
+                            + neighbour);
+                }
+            }
+        }
+        Assertions.assertTrue(made > 10_000 && refused > 10_000, made + " made, " + refused + " refused");
     }
 }

@@ -1,27 +1,39 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.barscope.core.sequence;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.barscope.core.journal.Change;
+import org.barscope.core.journal.Journal;
+import org.barscope.core.journal.JournalEntry;
+import org.barscope.core.journal.JournalExport;
+import org.barscope.core.journal.JournalFolder;
+import org.barscope.core.journal.Origin;
+import org.barscope.core.memory.AccessWidth;
 import org.barscope.core.memory.Arming;
 import org.barscope.core.memory.MemoryLog;
 import org.barscope.core.memory.OpenRegions;
 import org.barscope.core.memory.RamRegion;
 import org.barscope.core.memory.RegionSession;
+import org.barscope.core.poke.UnitWriter;
 import org.barscope.core.sequence.StepResult.Status;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SequenceRunTest {
 
@@ -125,6 +137,35 @@ class SequenceRunTest {
         assertTrue(failed.text().contains("not armed"), failed.text());
         assertEquals(List.of(), log.changes);
         assertEquals(List.of(), region.log);
+    }
+
+    /** A storm of writes of every width, recorded, exported, parsed and run again on a region as it was before. */
+    @Test
+    void whatTheJournalExportsDoesTheSameWritesAgain(@TempDir Path folder) throws Exception {
+        try (Journal journal = Journal.open(new JournalFolder(folder), Journal.Durability.KERNEL);
+                OpenRegions others = new OpenRegions(); Arming armed = new Arming(journal)) {
+            RamRegion first = RamRegion.mmio(0x40);
+            RegionSession written = first.open(others);
+            armed.arm(written, Arming.Request.whole());
+            UnitWriter writer = new UnitWriter(written, armed);
+            Random random = new Random(3);
+            for (int i = 0; i < 200; i++) {
+                AccessWidth width = AccessWidth.values()[random.nextInt(AccessWidth.values().length)];
+                writer.write(random.nextInt(0x40 / width.bytes()) * width.bytes(), width,
+                        random.nextLong() & width.allOnes(), width.allOnes(), written.info().access(),
+                        Origin.ui("test")).get(30, TimeUnit.SECONDS);
+            }
+            List<Change> made = journal.read().entries().stream().map(JournalEntry::change).toList();
+            SequenceRun again = live(JournalExport.SEQUENCE.of(journal.read().entries()));
+            assertEquals(Optional.empty(), again.run(results::add));
+            assertEquals(places(made), places(log.changes));
+            assertArrayEquals(first.bytes, region.bytes);
+        }
+    }
+
+    private static List<List<Object>> places(List<Change> changes) {
+        return changes.stream().map(change -> List.<Object>of(change.kind(), change.offset(), change.accessBits(),
+                change.value())).toList();
     }
 
     @Test
