@@ -243,8 +243,8 @@ class RegsCommandTest {
                       "meaningText" : "1000 Mb/s",
                 """), json);
         CommandRun.onDemo("regs", "file:" + saved, "AFTER", "--description", description.toString()).fails(
-                ExitCode.FAILED, "cannot read registers of file:" + saved + ": nothing of it could be read: it lies past "
-                        + "the end of the region, which is 0x8 bytes long");
+                ExitCode.FAILED, "cannot read registers of file:" + saved + ": nothing of it could be read: it lies "
+                        + "past the end of the region, which is 0x8 bytes long");
     }
 
     /** Bits that do not matter, and another register at the same address. */

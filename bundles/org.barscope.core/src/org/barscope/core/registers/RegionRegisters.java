@@ -41,6 +41,7 @@ public final class RegionRegisters {
     private final List<RegisterIndex> indexes;
     private final List<Part> parts;
     private final List<String> problems;
+    private volatile AccessMap access;
 
     /**
      * A register that a pattern found.
@@ -185,9 +186,15 @@ public final class RegionRegisters {
 
     /**
      * The rules for accessing the whole region: each register with its declared width and freely, guarded ones never,
-     * what no description mentions as the region's own rules say.
+     * what no description mentions as the region's own rules say. The first call costs a pass over the registers.
      */
     public AccessMap access() {
-        return new RegisterRules(registers, size, rules).map();
+        AccessMap known = access;
+        if (known == null) {
+            // Two threads may both make it: it is the same.
+            known = new RegisterRules(registers, size, rules).map();
+            access = known;
+        }
+        return known;
     }
 }
