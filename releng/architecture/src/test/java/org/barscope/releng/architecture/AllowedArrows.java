@@ -38,12 +38,13 @@ final class AllowedArrows {
             Map.entry("ui.registers", PAGE_OR_VIEW),
             Map.entry("ui.vfio", PAGE_OR_VIEW),
             Map.entry("ui.poke", PAGE_OR_VIEW),
+            Map.entry("ui.console", PAGE_OR_VIEW),
             Map.entry("ui.discussion", Set.of("ui", "app", "core", "model", "registers", "mail")),
             Map.entry("rcp", Set.of("ui", "app")),
             Map.entry("help", Set.of()));
 
     private static final Set<String> WITH_A_WINDOW = Set.of("widgets", "ui", "ui.registers", "ui.vfio", "ui.poke",
-            "ui.discussion", "rcp");
+            "ui.console", "ui.discussion", "rcp");
 
     private AllowedArrows() {
     }
