@@ -203,13 +203,18 @@ public final class RegionEditor extends EditorPart implements INavigationLocatio
     private void changed(InventoryChange change) {
         if (change instanceof InventoryChange.DeviceChanged changed && open != null
                 && changed.device().deviceUri().equals(input().uri().device())) {
-            boolean taken = changed.device().driver().isPresent() && !options.besideDriver()
-                    && !input().uri().region().equals("config");
+            boolean taken = changed.device().driver().filter(driver -> !leadsHere(driver)).isPresent()
+                    && !options.besideDriver() && !input().uri().region().equals("config");
             if (taken || open.session().status().state() == RegionState.LOST) {
                 giveUp();
                 openRegion(OpenOptions.readOnly());
             }
         }
+    }
+
+    /** Whether the region is open through that driver itself: VFIO's keep others out, and news of them takes nothing. */
+    private boolean leadsHere(String driver) {
+        return driver.contains("vfio") && !open.info().route().id().equals("sysfs");
     }
 
     /** Opens the region in a job; called again when the user decides after a refusal. */

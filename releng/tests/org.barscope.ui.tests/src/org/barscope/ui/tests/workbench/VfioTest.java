@@ -8,10 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.barscope.core.backend.BackendException;
+import org.barscope.core.backend.Registration;
 import org.barscope.core.control.DeviceControl;
+import org.barscope.core.control.DeviceInterrupts;
 import org.barscope.core.control.GivenDevice;
 import org.barscope.core.dmabuf.HeldDmabuf;
+import org.barscope.core.inventory.InventoryChange;
 import org.barscope.core.pci.PciAddress;
 import org.barscope.ui.tests.harness.DevicesPage;
 import org.barscope.ui.tests.harness.DialogPage;
@@ -95,6 +99,33 @@ class VfioTest {
         assertTrue(control.use(PciAddress.parse("0000:01:00.0")).isEmpty(), "nothing was opened yet");
         Workbench.press(RESETS);
         Ui.await("it is open", () -> control.use(PciAddress.parse("0000:01:00.0")).isPresent());
+    }
+
+    @Test
+    void newsOfADeviceThatIsOpenThroughVfioDoesNotCloseIt() throws Exception {
+        PciAddress edu = PciAddress.parse("0000:01:00.0");
+        DeviceControl control = Workbench.demoBackend().devices().orElseThrow();
+        control.carryOut(control.planGive(edu));
+        devices.awaitText("vfio-pci", EDU);
+        devices.enter(DevicesPage.DEMO, "IOMMU group 10", "0000:01:00.0", "BAR0");
+        Ui.await("the editor offers to open it", () -> Workbench.button(RESETS).isPresent());
+        Workbench.press(RESETS);
+        Ui.await("it is open", () -> Workbench.label("Route: ").isPresent());
+        AtomicInteger news = new AtomicInteger();
+        Registration listening = Ui.get(() -> Workbench.explorer().listen(change -> {
+            if (change instanceof InventoryChange.DeviceChanged changed && changed.device().address().equals(edu)) {
+                news.incrementAndGet();
+            }
+        }));
+        try (DeviceInterrupts interrupts = control.interrupts(edu, true)) {
+            interrupts.busMaster(true);
+            Ui.await("the window has heard of it", () -> news.get() > 0);
+            Ui.settle();
+            assertFalse(Ui.get(() -> Workbench.button(RESETS).isPresent()), "it is not asked for again");
+            assertTrue(Ui.get(() -> Workbench.label("Route: ").isPresent()));
+        } finally {
+            Ui.run(listening::close);
+        }
     }
 
     @Test
