@@ -3,20 +3,28 @@ package org.barscope.ui.tests.harness;
 
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
 import org.barscope.ui.region.RegionEditor;
 import org.barscope.widgets.hex.HexCanvas;
+import org.barscope.widgets.hex.HexOverview;
 import org.barscope.widgets.hex.HexSnapshot;
 import org.eclipse.core.runtime.Platform;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Event;
 import org.eclipse.ui.IEditorPart;
 import org.eclipse.ui.IEditorReference;
 import org.eclipse.ui.IWorkbenchPart;
 
 /** The editor of a region. Any thread but the UI's. */
 public final class RegionPage {
+
+    /** Less than a cell is wide or high. */
+    private static final int CELL_STEP = 5;
 
     private final String title;
     private final IEditorPart editor;
@@ -92,6 +100,44 @@ public final class RegionPage {
     /** The canvas. UI thread only. */
     public HexCanvas canvas() {
         return findCanvas().orElseThrow(() -> new AssertionError("no hex canvas: " + describe()));
+    }
+
+    /** All canvases that are shown: the page's first, then the other side of a comparison. UI thread only. */
+    public List<HexCanvas> canvases() {
+        return Widgets.below(control()).filter(HexCanvas.class::isInstance).map(HexCanvas.class::cast).toList();
+    }
+
+    /** The bar beside the canvas that shows all of the region. UI thread only. */
+    public HexOverview overview() {
+        return Widgets.find(control(), HexOverview.class, bar -> true).orElseThrow();
+    }
+
+    /**
+     * The place on the screen where a byte's cell is, found by what the page says of the places under the pointer. UI
+     * thread only.
+     */
+    public Point cell(long offset) {
+        HexCanvas canvas = canvas();
+        Point size = canvas.getSize();
+        for (int y = CELL_STEP; y < size.y; y += CELL_STEP) {
+            for (int x = CELL_STEP; x < size.x; x += CELL_STEP) {
+                String text = pointAt(canvas, x, y);
+                // It begins with the address, padded.
+                if (text != null && Long.parseUnsignedLong(text.split("\\s", 2)[0].substring(2), 16) == offset) {
+                    pointAt(canvas, size.x - 1, size.y - 1);
+                    return canvas.toDisplay(x, y);
+                }
+            }
+        }
+        throw new AssertionError("no cell of 0x" + Long.toHexString(offset) + " is shown");
+    }
+
+    private static String pointAt(HexCanvas canvas, int x, int y) {
+        Event event = new Event();
+        event.x = x;
+        event.y = y;
+        canvas.notifyListeners(SWT.MouseMove, event);
+        return canvas.getToolTipText();
     }
 
     /** The editor's title. */

@@ -4,6 +4,8 @@ package org.barscope.ui.tests.harness;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Point;
@@ -38,10 +40,23 @@ public final class ViewPage {
                 + rowsNow()));
     }
 
-    /** The middle of a cell on the screen. UI thread only. */
-    public Point cell(String first, int column) {
-        Rectangle bounds = table().getItem(index(first)).getBounds(column);
-        return table().toDisplay(bounds.x + Math.min(bounds.width / 2, 40), bounds.y + bounds.height / 2);
+    /** Scrolls the table to a cell, and returns where on the screen that is then. */
+    public Supplier<Point> cell(String first, int column) {
+        Ui.run(() -> {
+            table().showItem(table().getItem(index(first)));
+            table().showColumn(table().getColumn(column));
+        });
+        // The table scrolls when it is drawn the next time.
+        AtomicReference<Rectangle> last = new AtomicReference<>();
+        Ui.await("the cell of '" + first + "' is in sight", () -> {
+            Rectangle bounds = table().getItem(index(first)).getBounds(column);
+            return table().getClientArea().contains(bounds.x + 2, bounds.y + bounds.height - 2)
+                    && bounds.equals(last.getAndSet(bounds));
+        });
+        return () -> {
+            Rectangle bounds = table().getItem(index(first)).getBounds(column);
+            return table().toDisplay(bounds.x + Math.min(bounds.width / 2, 40), bounds.y + bounds.height / 2);
+        };
     }
 
     /** Waits until a row begins so, and a further column has that text. */
