@@ -454,7 +454,9 @@ public final class HexCanvas extends Canvas {
 
     private List<HexMark> marks() {
         if (marks.isEmpty()) {
-            marks = Optional.of(controller.visible().map(controller.model()::marks).orElseGet(List::of));
+            // A copy, so that another list means other marks.
+            marks = Optional.of(controller.visible().map(controller.model()::marks).map(List::copyOf)
+                    .orElseGet(List::of));
         }
         return marks.get();
     }

@@ -2,6 +2,7 @@
 package org.barscope.widgets.hex;
 
 import java.util.Arrays;
+import java.util.List;
 
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Color;
@@ -25,6 +26,7 @@ final class HexPainter {
     private final HexRowBuilder builder;
     private final HexBands bands;
     private final RowLayouts layouts;
+    private final MarkRows markRows;
     private final HatchPatterns hatches;
     private final Color[] fading;
     private final TextLayout header;
@@ -43,6 +45,7 @@ final class HexPainter {
         this.builder = new HexRowBuilder(geometry);
         this.bands = new HexBands(geometry);
         this.layouts = new RowLayouts(device, geometry, font);
+        this.markRows = new MarkRows(geometry);
         this.hatches = new HatchPatterns(device, theme);
         this.currentStyle = new TextStyle(null, theme.color(HexColor.GUTTER_CURRENT), null);
         this.fading = new Color[ChangeHistory.DEPTH];
@@ -90,6 +93,7 @@ final class HexPainter {
         int height = geometry.rowHeight();
         int rows = geometry.shownRows(client.height);
         layouts.capacity(rows + 1);
+        markRows.update(scene.marks(), scene.topRow(), rows);
         fill(HexColor.BACKGROUND, clip.x, clip.y, clip.width, clip.height);
         gc.setLineWidth(1);
         int first = Math.max(0, (clip.y - geometry.headerHeight()) / height);
@@ -118,7 +122,8 @@ final class HexPainter {
         if (isCaretRow(row.number())) {
             fill(HexColor.CURRENT_ROW, geometry.gutterWidth(), y, width, geometry.rowHeight());
         }
-        for (HexMark mark : scene.marks()) {
+        List<HexMark> marks = markRows.at(row.number());
+        for (HexMark mark : marks) {
             markBackground(mark, y);
         }
         stateBackgrounds(row, y);
@@ -130,7 +135,7 @@ final class HexPainter {
         });
         wideCharacters(row, y);
         decorations(row, y);
-        for (HexMark mark : scene.marks()) {
+        for (HexMark mark : marks) {
             markLines(mark, y);
         }
         caret(row, y);
@@ -141,9 +146,6 @@ final class HexPainter {
     }
 
     private void markBackground(HexMark mark, int y) {
-        if (!rowRange.intersects(mark.range())) {
-            return;
-        }
         HexColor color = switch (mark.kind()) {
             case REGISTER -> Long.remainderUnsigned(Long.divideUnsigned(mark.range().first(), registerSize(mark)), 2)
                     == 0 ? HexColor.REGISTER_EVEN : HexColor.REGISTER_ODD;
@@ -167,9 +169,6 @@ final class HexPainter {
     }
 
     private void markLines(HexMark mark, int y) {
-        if (!rowRange.intersects(mark.range())) {
-            return;
-        }
         switch (mark.kind()) {
             case BOOKMARK -> frames(mark, y, HexColor.BOOKMARK, SWT.LINE_SOLID);
             case MATCH -> frames(mark, y, HexColor.BOOKMARK, SWT.LINE_SOLID);
@@ -354,7 +353,7 @@ final class HexPainter {
     /** A flag in the gutter for every row in which a bookmark begins. */
     private void flags(long number, int y) {
         HexRange row = HexRange.of(geometry.rowStart(number), geometry.bytesIn(number));
-        for (HexMark mark : scene.marks()) {
+        for (HexMark mark : markRows.at(number)) {
             if (mark.kind() == HexMark.Kind.BOOKMARK && row.contains(mark.range().first())) {
                 gc.setBackground(theme.color(HexColor.BOOKMARK));
                 int middle = y + geometry.rowHeight() / 2;
