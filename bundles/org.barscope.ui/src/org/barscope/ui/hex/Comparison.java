@@ -118,10 +118,12 @@ final class Comparison extends Composite {
         }
         SnapshotDiff diff = SnapshotDiff.of(other.get(), shown);
         page.marks().differences(diff.differences(), this::there);
-        say(side + "Compared with " + TIME.format(other.get().time()) + ": " + (diff.compared() == 0
-                ? "nothing that is shown is in it" : diff.bytes() == 0 ? "no difference in what is shown"
-                        : diff.bytes() + (diff.bytes() == 1 ? " byte differs" : " bytes differ") + " in what is shown")
-                + ". Ctrl+. goes to the next.");
+        // What matters comes first: the rest is told by the pointer where there is no room.
+        say(side + (diff.compared() == 0 ? "Nothing that is shown is in the other side"
+                : diff.bytes() == 0 ? "= no difference in what is shown"
+                        : "≠ " + diff.bytes() + (diff.bytes() == 1 ? " byte differs" : " bytes differ")
+                                + " in what is shown")
+                + ". Compared with " + TIME.format(other.get().time()) + ". Ctrl+. goes to the next.");
     }
 
     private void say(String text) {
