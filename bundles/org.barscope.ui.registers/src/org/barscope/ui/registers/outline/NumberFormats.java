@@ -48,7 +48,8 @@ public final class NumberFormats {
         text.lines().forEach(line -> {
             int blank = line.indexOf(' ');
             if (blank > 0) {
-                NumberFormat.named(line.substring(0, blank)).ifPresent(format -> given.put(line.substring(blank + 1), format));
+                NumberFormat.named(line.substring(0, blank))
+                        .ifPresent(format -> given.put(line.substring(blank + 1), format));
             }
         });
     }

@@ -2,10 +2,13 @@
 package org.barscope.ui.registers.outline;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.barscope.core.registers.RegionRegisters;
 import org.barscope.registers.layout.RegisterInstance;
@@ -20,7 +23,9 @@ public final class Outline {
     private final List<Row.OfRegister> registers = new ArrayList<>();
     private final Map<String, Row> byPath = new HashMap<>();
     private List<Row> shown = roots;
+    private Set<Row> opened = Collections.newSetFromMap(new IdentityHashMap<>());
     private int passing;
+    private boolean changed;
 
     /** Cost: proportional to the registers and fields. */
     public Outline(RegionRegisters described) {
@@ -117,18 +122,28 @@ public final class Outline {
         return at.index() >= 0;
     }
 
-    /** Shows only registers that pass. Cost: proportional to the registers. */
-    public void filter(Predicate<RegisterInstance> passes) {
+    /**
+     * Shows only registers that pass. Cost: proportional to the registers.
+     *
+     * @return whether others pass than before
+     */
+    public boolean filter(Predicate<RegisterInstance> passes) {
         passing = 0;
-        shown = new ArrayList<>();
+        changed = false;
+        List<Row> some = new ArrayList<>();
         for (Row root : roots) {
             if (filter(root, passes)) {
-                root.index(shown.size());
-                shown.add(root);
+                some.add(root);
             } else {
                 root.index(-1);
             }
         }
+        changed |= !some.equals(shown);
+        shown = some;
+        for (int i = 0; i < some.size(); i++) {
+            some.get(i).index(i);
+        }
+        return changed;
     }
 
     private boolean filter(Row row, Predicate<RegisterInstance> passes) {
@@ -146,24 +161,44 @@ public final class Outline {
                         some.add(below);
                     }
                 }
+                changed |= !some.equals(group.shown());
                 group.show(some);
                 yield !some.isEmpty();
             }
         };
     }
 
-    /** Opens groups from the top until that many rows can be seen. */
-    public void expandGroups(int rows) {
+    /**
+     * Opens groups from the top until that many rows can be seen. Those that it opened before and now need not be are
+     * closed: a filter that lets few rows pass must not leave all groups open for the next that lets many.
+     *
+     * @param rows 0 closes what it opened
+     * @return whether other groups are open than before
+     */
+    public boolean expandGroups(int rows) {
+        Set<Row> before = opened;
+        opened = Collections.newSetFromMap(new IdentityHashMap<>());
         int visible = shown.size();
         List<Row> open = new ArrayList<>(shown);
-        for (int i = 0; i < open.size(); i++) {
+        for (int i = 0; rows > 0 && i < open.size(); i++) {
             Row row = open.get(i);
-            if (row instanceof Row.Group && (i == 0 || visible + row.shown().size() <= rows)) {
-                row.expanded(true);
+            boolean users = row.expanded() && !before.contains(row);
+            if (row instanceof Row.Group && (users || i == 0 || visible + row.shown().size() <= rows)) {
+                if (!users) {
+                    opened.add(row);
+                }
                 visible += row.shown().size();
                 open.addAll(row.shown());
             }
         }
+        before.stream().filter(row -> !opened.contains(row)).forEach(row -> row.expanded(false));
+        opened.forEach(row -> row.expanded(true));
+        return !opened.equals(before);
+    }
+
+    /** What is open is so because the user wants it: it stays open. */
+    public void keepExpanded() {
+        opened.clear();
     }
 
     /**

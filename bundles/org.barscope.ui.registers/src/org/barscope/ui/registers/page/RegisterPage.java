@@ -186,6 +186,7 @@ public final class RegisterPage implements RegionPage {
         } else {
             keepExpanded(before.shown());
         }
+        outline.keepExpanded();
     }
 
     private void keepExpanded(List<Row> rows) {
@@ -233,11 +234,12 @@ public final class RegisterPage implements RegionPage {
     }
 
     private void applyFilter() {
-        outline.filter(filter());
-        if (named.isPresent() || tools.changedOnly() || tools.notAtResetOnly()) {
-            outline.expandGroups(ROWS_AT_FIRST);
+        boolean filtered = named.isPresent() || tools.changedOnly() || tools.notAtResetOnly();
+        boolean others = outline.filter(filter());
+        others |= outline.expandGroups(filtered ? ROWS_AT_FIRST : 0);
+        if (others) {
+            tree.rebuild();
         }
-        tree.rebuild();
         showStatus();
     }
 
@@ -520,6 +522,8 @@ public final class RegisterPage implements RegionPage {
         kept.restore(tools, sash);
         if (outline != null) {
             kept.restore(outline);
+            outline.keepExpanded();
+            tree.rebuild();
             kept.interval().ifPresent(this::interval);
             filterChanged();
             kept.selected().flatMap(outline::row).ifPresent(this::choose);

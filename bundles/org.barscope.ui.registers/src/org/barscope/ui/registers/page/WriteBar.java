@@ -74,6 +74,9 @@ final class WriteBar extends Composite {
     }
 
     private void present(boolean shown) {
+        if (!shown && !getVisible()) {
+            return;
+        }
         ((GridData) getLayoutData()).exclude = !shown;
         setVisible(shown);
         getParent().layout(true, true);

@@ -12,7 +12,7 @@ import org.barscope.ui.work.Work;
 import org.eclipse.jface.preference.PathEditor;
 import org.eclipse.swt.widgets.Composite;
 
-/** The further folders in which descriptions are looked for: kept in a file, because the command line looks there too. */
+/** The further folders in which descriptions are looked for: kept in a file, for the command line looks there too. */
 final class FolderList extends PathEditor {
 
     private final RegisterFiles files;

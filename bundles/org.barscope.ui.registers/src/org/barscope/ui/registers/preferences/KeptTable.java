@@ -97,8 +97,8 @@ final class KeptTable extends Composite {
         }
         List<String> corrections = some.stream().filter(kept -> kept.reason() == RegisterFiles.Reason.CORRECTED)
                 .map(Kept::subject).toList();
-        if (corrections.isEmpty() || MessageDialog.openConfirm(getShell(), "Take Corrections Back", "Your corrections of "
-                + String.join(", ", corrections) + " will be lost once this page is applied.")) {
+        if (corrections.isEmpty() || MessageDialog.openConfirm(getShell(), "Take Corrections Back",
+                "Your corrections of " + String.join(", ", corrections) + " will be lost once this page is applied.")) {
             removed.addAll(some);
             table.remove(table.getSelectionIndices());
             remove.setEnabled(false);

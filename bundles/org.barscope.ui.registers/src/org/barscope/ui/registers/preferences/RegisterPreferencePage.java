@@ -29,8 +29,8 @@ import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.preferences.ScopedPreferenceStore;
 
 /**
- * Where descriptions and bindings are looked for, what is kept of earlier choices, and how registers are shown at first.
- * Files are read and written in jobs.
+ * Where descriptions and bindings are looked for, what is kept of earlier choices, and how registers are shown at
+ * first. Files are read and written in jobs.
  */
 public final class RegisterPreferencePage extends FieldEditorPreferencePage implements IWorkbenchPreferencePage {
 
