@@ -12,7 +12,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.barscope.core.backend.Registration;
 import org.barscope.core.memory.AccessException;
-import org.barscope.core.memory.AccessWidth;
 import org.barscope.core.memory.Cadence;
 import org.barscope.core.memory.RegionSession;
 import org.barscope.core.memory.UnitReader;
@@ -33,39 +32,19 @@ public final class WatchEngine implements AutoCloseable {
 
     private final class Group {
         private final List<Watch> watches = new CopyOnWriteArrayList<>();
+        /** Of the device's thread alone. */
+        private final ReadOnce table = new ReadOnce();
         private Cadence cadence;
 
         void turn(UnitReader reads, long due, long missed) {
-            UnitReader once = watches.size() == 1 ? reads : new ReadOnce(reads);
+            table.begin(reads);
+            // One watch does not meet itself.
+            UnitReader once = watches.size() == 1 ? reads : table;
             for (Watch watch : watches) {
                 if (watch.running()) {
                     sample(watch, once, due, missed);
                 }
             }
-        }
-    }
-
-    /** Reads each unit once in a turn: fields of one register belong together. */
-    private static final class ReadOnce implements UnitReader {
-        private final UnitReader reads;
-        private final Map<Unit, Long> known = new HashMap<>();
-
-        private record Unit(long offset, AccessWidth width) {
-        }
-
-        ReadOnce(UnitReader reads) {
-            this.reads = reads;
-        }
-
-        @Override
-        public long read(long offset, AccessWidth width) throws AccessException {
-            Unit unit = new Unit(offset, width);
-            Long value = known.get(unit);
-            if (value == null) {
-                value = reads.read(offset, width);
-                known.put(unit, value);
-            }
-            return value;
         }
     }
 
