@@ -251,6 +251,10 @@ final class PageFolder extends Composite {
 
     @Override
     public boolean setFocus() {
+        if (banner.isDisposed()) {
+            // What had the focus is disposed of after it, with all of this.
+            return false;
+        }
         if (banner.asking() && region.description().registers().isEmpty()) {
             return banner.setFocus();
         }
