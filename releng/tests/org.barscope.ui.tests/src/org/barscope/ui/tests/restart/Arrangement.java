@@ -16,7 +16,7 @@ public final class Arrangement {
     /** The editors, in order. */
     public static final List<String> EDITORS = List.of("01:00.0 bar0 (demo)", "02:00.0 config (demo)");
 
-    /** A bookmark on a range of the first editor's region. */
+    /** A bookmark on a range of the second editor's region. */
     public static final String BOOKMARK = "kept place";
     /** Its comment. */
     public static final String COMMENT = "kept comment";
@@ -24,12 +24,12 @@ public final class Arrangement {
     public static final long BOOKMARK_AT = 0x80;
     /** How long it is. */
     public static final long BOOKMARK_LENGTH = 0x10;
-    /** Where the cursor of the first editor stands. */
+    /** Where the cursor of the second editor stands. */
     public static final long CARET = 0x84;
-    /** How many bytes a cell of the first editor shows. */
+    /** How many bytes a cell of the second editor shows. */
     public static final int CELL = 4;
-    /** How often the first editor reads. */
-    public static final String INTERVAL = "1 s";
+    /** How often the second editor reads. */
+    public static final String INTERVAL = "500 ms";
 
     private Arrangement() {
     }

@@ -14,6 +14,7 @@ import java.util.Map;
 import org.barscope.ui.tests.harness.DevicesPage;
 import org.barscope.ui.tests.harness.Dialogs;
 import org.barscope.ui.tests.harness.LogWatch;
+import org.barscope.ui.tests.harness.RegionPage;
 import org.barscope.ui.tests.harness.Ui;
 import org.barscope.ui.tests.harness.Workbench;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,10 @@ class SavedMachineTest {
         String said = Dialogs.dismiss("Saved Machine");
         assertTrue(said.contains("no live memory behind it"), said);
         assertEquals(List.of(), Workbench.editorTitles());
+        devices.enter(saved, "IOMMU group 10", "0000:01:00.0", "Configuration space");
+        RegionPage config = RegionPage.opened("0000-01-00.0-config").front();
+        assertEquals(0x11e81234L, config.register(0));
+        Workbench.closeEditors();
 
         devices.select(saved);
         Workbench.command(CLOSE, Map.of());

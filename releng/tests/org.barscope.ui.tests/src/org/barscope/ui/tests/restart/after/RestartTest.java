@@ -47,7 +47,7 @@ class RestartTest {
 
     @Test
     void thePageShowsItsBytesAsBefore() {
-        RegionPage page = RegionPage.opened(Arrangement.EDITORS.get(0)).front();
+        RegionPage page = RegionPage.opened(Arrangement.EDITORS.get(1)).front();
         page.register(0);
         assertEquals(Arrangement.CELL, Ui.get(() -> page.canvas().getOptions().cellSize()));
         assertEquals(Arrangement.INTERVAL, page.interval());
@@ -56,7 +56,7 @@ class RestartTest {
 
     @Test
     void bookmarksAndSnapshotsAreKept() {
-        RegionPage page = RegionPage.opened(Arrangement.EDITORS.get(0)).front();
+        RegionPage page = RegionPage.opened(Arrangement.EDITORS.get(1)).front();
         page.register(0);
         Ui.await("the bookmark is marked", () -> page.canvas().getModel()
                 .marks(HexRange.of(Arrangement.BOOKMARK_AT, Arrangement.BOOKMARK_LENGTH)).stream()

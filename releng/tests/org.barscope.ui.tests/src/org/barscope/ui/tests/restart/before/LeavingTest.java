@@ -33,10 +33,10 @@ class LeavingTest {
         Dialogs.chooseFile("Open Saved Machine", Arrangement.savedMachine().toString());
         Ui.await("the saved machine is open", () -> devices.outline().stream().anyMatch(l -> l.contains("saved")));
 
-        RegionPage first = RegionPage.open("01:00.0", "BAR0", Arrangement.EDITORS.get(0));
-        first.register(0);
-        leaveNotes(first);
-        RegionPage.open("02:00.0", "Configuration space", Arrangement.EDITORS.get(1)).register(0);
+        RegionPage.open("01:00.0", "BAR0", Arrangement.EDITORS.get(0)).register(0);
+        RegionPage config = RegionPage.open("02:00.0", "Configuration space", Arrangement.EDITORS.get(1));
+        config.register(0);
+        leaveNotes(config);
         Ui.settle();
         devices.collapse(DevicesPage.DEMO, Arrangement.COLLAPSED);
         Ui.await("the group is collapsed", () -> !devices.expanded(DevicesPage.DEMO, Arrangement.COLLAPSED));
