@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.barscope.ui.poke.journal;
 
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.OptionalLong;
@@ -17,9 +18,12 @@ final class EntryText {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS")
             .withZone(ZoneId.systemDefault());
 
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss.SSS")
+            .withZone(ZoneId.systemDefault());
+
     /** The columns of the view. */
     enum Column {
-        TIME("Time", 5, e -> EntryText.TIME.format(e.time())),
+        TIME("Time", 5, EntryText::when),
         WHAT("What", 3, e -> e.change().kind().label()),
         WHERE("Where", 7, EntryText::where),
         OLD("Old", 3, e -> value(e.change(), e.change().old())),
@@ -52,6 +56,13 @@ final class EntryText {
     }
 
     private EntryText() {
+    }
+
+    /** The day only where it is not today: columns are narrow. */
+    private static String when(JournalEntry entry) {
+        ZoneId here = ZoneId.systemDefault();
+        boolean today = LocalDate.ofInstant(entry.time(), here).equals(LocalDate.now(here));
+        return (today ? CLOCK : TIME).format(entry.time());
     }
 
     private static String where(JournalEntry entry) {

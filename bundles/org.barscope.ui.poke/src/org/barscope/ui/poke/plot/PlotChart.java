@@ -51,10 +51,12 @@ final class PlotChart {
         this.lines = lines;
         chart = new Chart(parent, SWT.NONE);
         chart.getTitle().setVisible(false);
-        chart.getLegend().setPosition(SWT.BOTTOM);
+        // At the side: the view is wide and low where it stands below the editors.
+        chart.getLegend().setPosition(SWT.RIGHT);
         x().getGrid().setStyle(LineStyle.DOT);
         y().getGrid().setStyle(LineStyle.DOT);
-        y().getTitle().setText("Value");
+        y().getTitle().setVisible(false);
+        x().getTitle().setFont(chart.getFont());
         chart.getPlotArea().addCustomPaintListener(new ICustomPaintListener() {
             @Override
             public void paintControl(PaintEvent event) {
@@ -122,7 +124,7 @@ final class PlotChart {
             PlotSeries each = lines.get(i);
             ILineSeries<?> line = (ILineSeries<?>) chart.getSeriesSet().createSeries(SeriesType.LINE,
                     Integer.toString(i));
-            line.setDescription(each.watch().what().name() + "  " + each.watch().uri());
+            line.setDescription(name(each));
             line.enableStep(true);
             look.apply(line, i);
         }
@@ -132,6 +134,13 @@ final class PlotChart {
         seconds = USUAL_SECONDS;
         refresh();
         viewed.run();
+    }
+
+    /** The region is named only where two lines have one name. */
+    private String name(PlotSeries line) {
+        String name = line.watch().what().name();
+        return lines.stream().filter(other -> other.watch().what().name().equals(name)).count() > 1
+                ? name + "  " + line.watch().uri() : name;
     }
 
     /** Draws what is known now. */
@@ -158,7 +167,6 @@ final class PlotChart {
         x().setRange(new Range(from, from + seconds));
         double margin = high > low ? (high - low) * 0.05 : Math.max(1, Math.abs(high) * 0.05);
         y().setRange(low <= high ? new Range(low - margin, high + margin) : new Range(0, 1));
-        y().getTitle().setText(ownScales ? "Share of its own scale" : "Value");
         chart.suspendUpdate(false);
         chart.redraw();
     }

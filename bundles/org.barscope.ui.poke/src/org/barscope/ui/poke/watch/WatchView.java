@@ -67,6 +67,7 @@ public final class WatchView extends ViewPart {
     private Registration inventory;
     private ActiveRegion active;
     private int lookAgainIn = WAITING_LOOKS;
+    private boolean stale;
 
     @Override
     public void createPartControl(Composite parent) {
@@ -98,7 +99,8 @@ public final class WatchView extends ViewPart {
         getSite().registerContextMenu(ID, menu, null);
         PlatformUI.getWorkbench().getHelpSystem().setHelp(parent, HELP);
         Display display = parent.getDisplay();
-        watches = new Watches(Poke.explorer(), display, this::showRows);
+        // Hundreds of lines may find their regions at once: they are shown together, at the next look.
+        watches = new Watches(Poke.explorer(), display, () -> stale = true);
         reactions = new Reactions(getSite().getPage(), this::say);
         inventory = Poke.explorer().listen(change -> {
             if (change instanceof InventoryChange.DeviceGone gone) {
@@ -134,6 +136,7 @@ public final class WatchView extends ViewPart {
         if (table.isDisposed()) {
             return;
         }
+        stale = false;
         rows = watches.rows();
         setContentDescription(rows.isEmpty() ? "Nothing is watched. Select a register in a region and choose Device >"
                 + " Watch Register (Ctrl+Shift+T)." : "");
@@ -154,7 +157,11 @@ public final class WatchView extends ViewPart {
         if (table.isDisposed()) {
             return;
         }
+        long began = System.nanoTime();
         reactions.to(watches.triggers(), rows);
+        if (stale) {
+            showRows();
+        }
         if (--lookAgainIn == 0) {
             lookAgainIn = WAITING_LOOKS;
             watches.look();
@@ -167,7 +174,9 @@ public final class WatchView extends ViewPart {
                 fill(table.getItem(i));
             }
         }
-        table.getDisplay().timerExec(LOOK_MILLIS, this::look);
+        // On a machine that is busy with other things the window comes first: a look takes a fifth of the time at most.
+        long spent = (System.nanoTime() - began) / 1_000_000;
+        table.getDisplay().timerExec((int) Math.clamp(4 * spent, LOOK_MILLIS, 10 * LOOK_MILLIS), this::look);
     }
 
     private void fill(TableItem item) {

@@ -16,6 +16,7 @@ import org.barscope.ui.tests.harness.TablePage;
 import org.barscope.ui.tests.harness.Ui;
 import org.barscope.ui.tests.harness.Workbench;
 import org.eclipse.swt.widgets.Display;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -54,6 +55,14 @@ class WatchFramesTest {
                 at(busy, 0.5), at(idle, 1), at(idle, 0.99), at(busy, 1) / Math.max(0.01, at(idle, 1)), kept, WATCHES,
                 busy.length);
         assertTrue(busy.length > 100 && idle.length > 100, "nothing was measured");
+    }
+
+    @AfterEach
+    void endAll() {
+        Ui.run(() -> {
+            Workbench.page().hideView(Workbench.page().findView(VIEW));
+            Workbench.explorer().session().getWatchLists().getFirst().getItems().clear();
+        });
     }
 
     private static void fill() {

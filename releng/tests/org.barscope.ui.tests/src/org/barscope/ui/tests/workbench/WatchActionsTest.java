@@ -117,7 +117,8 @@ class WatchActionsTest {
         Ui.await("it is taken", () -> Workbench.label("✓ Snapshot for EDU.LIVENESS: ").isPresent(),
                 () -> String.valueOf(Workbench.label("EDU.LIVENESS")));
         Ui.await("it is open", () -> Workbench.editorTitles().stream().anyMatch(t -> t.startsWith("sim-0000")));
-        String title = Workbench.editorTitles().stream().filter(t -> t.startsWith("sim-0000")).findFirst().orElseThrow();
+        String title = Workbench.editorTitles().stream().filter(t -> t.startsWith("sim-0000")).findFirst()
+                .orElseThrow();
         Ui.run(() -> Workbench.page().activate(Workbench.page().getEditorReferences()[Workbench.editorTitles()
                 .indexOf(title)].getEditor(true)));
         StatePage page = StatePage.await(title);
