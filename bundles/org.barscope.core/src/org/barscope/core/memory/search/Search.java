@@ -18,7 +18,9 @@ import org.barscope.core.memory.UnitState;
 
 /**
  * Looks for a pattern in a region: reads every unit once that the rules allow to be read, in blocks, on the device's
- * thread, and looks at one block while the next is read. Not safe for use by several threads; runs once.
+ * thread, and looks at one block while the next is read. What has a fixed length is looked for in plain memory on the
+ * device's thread itself, because handing the bytes on would cost several times what looking at them does. Not safe for
+ * use by several threads; runs once.
  */
 public final class Search {
 
