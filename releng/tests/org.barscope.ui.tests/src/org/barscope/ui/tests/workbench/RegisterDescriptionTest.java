@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.barscope.core.backend.RegionUri;
 import org.barscope.core.registers.RegisterFiles;
@@ -20,6 +21,10 @@ import org.barscope.ui.tests.harness.RegistersPage.Column;
 import org.barscope.ui.tests.harness.RegionPage;
 import org.barscope.ui.tests.harness.Ui;
 import org.barscope.ui.tests.harness.Workbench;
+import org.eclipse.core.runtime.jobs.IJobChangeEvent;
+import org.eclipse.core.runtime.jobs.IJobChangeListener;
+import org.eclipse.core.runtime.jobs.Job;
+import org.eclipse.core.runtime.jobs.JobChangeAdapter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -165,6 +170,46 @@ class RegisterDescriptionTest {
         assertEquals(List.of(), Workbench.demo().accessCounts().touching(RegionUri.parse("sim:0000:01:00.0/bar0"), 4,
                 4));
         Workbench.demo().accessCounts().stop();
+    }
+
+    /** 20 MB, as the largest of vendors have: read in a job that shows its progress and can be stopped. */
+    @Test
+    void aLargeDescriptionCanBeStoppedWhileItIsRead() throws IOException {
+        describe(WHO);
+        bind("mine");
+        RegistersPage page = edu();
+        page.awaitValue("MINE", "WHO");
+        StringBuilder large = new StringBuilder(WHO);
+        String words = "<description>" + "Says at length what it is good for. ".repeat(12) + "</description>";
+        for (int i = 0; i < 40_000; i++) {
+            large.append("<register><name>R").append(i).append("</name>").append(words).append("<addressOffset>")
+                    .append(4 * i + 4).append("</addressOffset></register>\n");
+        }
+        describe(large.toString());
+        assertTrue(Files.size(files.descriptions().resolve("mine.svd")) > 20_000_000);
+        AtomicBoolean shown = new AtomicBoolean();
+        IJobChangeListener stops = new JobChangeAdapter() {
+            @Override
+            public void running(IJobChangeEvent event) {
+                if (event.getJob().getName().startsWith("Reading the description of")) {
+                    shown.set(!event.getJob().isSystem());
+                    event.getJob().cancel();
+                }
+            }
+        };
+        Job.getJobManager().addJobChangeListener(stops);
+        try {
+            command("reloadDescription");
+            page.awaitLabel("it was cancelled");
+            assertTrue(shown.get(), "the Progress view shows it");
+            page.awaitLabel("mine: 1 registers");
+            page.awaitValue("MINE", "WHO");
+        } finally {
+            Job.getJobManager().removeJobChangeListener(stops);
+        }
+        command("reloadDescription");
+        page.awaitLabel("40001 registers");
+        page.awaitValue("MINE", "WHO");
     }
 
     @Test
