@@ -42,13 +42,11 @@ public final class ViewPage {
 
     /** Scrolls the table to a cell, and returns where on the screen that is then. */
     public Supplier<Point> cell(String first, int column) {
-        Ui.run(() -> {
-            table().showItem(table().getItem(index(first)));
-            table().showColumn(table().getColumn(column));
-        });
-        // The table scrolls when it is drawn the next time.
+        // The table scrolls when it is drawn the next time, and forgets the one way when it is told the other.
+        Ui.run(() -> table().showColumn(table().getColumn(column)));
         AtomicReference<Rectangle> last = new AtomicReference<>();
         Ui.await("the cell of '" + first + "' is in sight", () -> {
+            table().showItem(table().getItem(index(first)));
             Rectangle bounds = table().getItem(index(first)).getBounds(column);
             return table().getClientArea().contains(bounds.x + 2, bounds.y + bounds.height - 2)
                     && bounds.equals(last.getAndSet(bounds));

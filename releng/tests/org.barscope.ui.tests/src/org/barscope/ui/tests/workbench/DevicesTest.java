@@ -69,6 +69,24 @@ class DevicesTest {
     }
 
     @Test
+    void aMachineWhoseOnlyMatchIsRemovedLeavesTheFilteredTree() throws BackendException {
+        devices.filter("0000:03:00.0 non-volatile");
+        Ui.await("only the match is shown", () -> devices.outline().stream()
+                .anyMatch(line -> line.contains("0000:03:00.0")) && devices.outline().stream()
+                        .noneMatch(line -> line.contains("0000:02:00.0")), () -> "but " + devices.outline());
+        Workbench.demo().faults().remove(Workbench.device("03:00.0"));
+        try {
+            Ui.await("nothing is left of the machine", () -> devices.outline().stream()
+                    .noneMatch(line -> line.startsWith(DevicesPage.DEMO)), () -> "but " + devices.outline());
+        } finally {
+            Workbench.demo().faults().replug(Workbench.device("03:00.0"));
+            devices.filter("");
+        }
+        Ui.await("everything is shown again", () -> devices.outline().stream()
+                .anyMatch(line -> line.strip().startsWith("IOMMU group 0 ")), () -> "but " + devices.outline());
+    }
+
+    @Test
     void filterWithoutAMatchShowsNothing() {
         devices.filter("no such device anywhere");
         Ui.await("nothing is left", () -> devices.outline().isEmpty());
