@@ -72,7 +72,8 @@ class WatchFramesTest {
             WatchItem item = BarscopeFactory.eINSTANCE.createWatchItem();
             item.setId(UUID.randomUUID().toString());
             item.setRegionUri("sim:0000:0" + (1 + i % 2) + ":00.0/config");
-            item.setOffset(4L * (i / 2 % 16));
+            // The header below the capability pointer, which has units of a byte.
+            item.setOffset(4L * (i / 2 % 12));
             item.setWidth(1);
             item.setUnits(4);
             item.setIntervalMillis(MILLIS);
