@@ -221,7 +221,7 @@ public final class Explorer {
         return machines("look at the routes to " + uri).routes(uri);
     }
 
-    /** Opens a region by a route from now on, as {@link Machines#forceRoute}. Does nothing before there are machines. */
+    /** Opens a region by a route from now on, as {@link Machines#forceRoute}. Does nothing without machines. */
     public void forceRoute(RegionUri uri, Optional<String> route) {
         Machines all = machines;
         if (all != null) {

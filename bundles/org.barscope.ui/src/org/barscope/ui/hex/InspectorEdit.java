@@ -101,6 +101,7 @@ record InspectorEdit(OpenRegion region, long offset, AccessRule unit, byte[] byt
 
     private String told(BlockWriter.Outcome outcome) {
         return "0x" + Long.toHexString(offset) + ": " + outcome.written()
-                + (outcome.written() == 1 ? " byte" : " bytes") + " written, read back " + (outcome.different() == 0 ? "the same" : "as others");
+                + (outcome.written() == 1 ? " byte" : " bytes") + " written, read back "
+                + (outcome.different() == 0 ? "the same" : "as others");
     }
 }

@@ -212,7 +212,7 @@ public final class RegionEditor extends EditorPart implements INavigationLocatio
         }
     }
 
-    /** Whether the region is open through that driver itself: VFIO's keep others out, and news of them takes nothing. */
+    /** Whether the region is open through that driver: VFIO's keep others out, and news of them takes nothing. */
     private boolean leadsHere(String driver) {
         return driver.contains("vfio") && !open.info().route().id().equals("sysfs");
     }

@@ -101,7 +101,8 @@ public final class MeaningText {
             if (Double.isInfinite(stored) && !text.contains("Infinity")) {
                 throw new IllegalArgumentException(text + " is too large for a float of " + bits + " bits");
             }
-            if (stored == 0 && Double.isFinite(number) && new BigDecimal(text.replaceAll("[fFdD]$", "")).signum() != 0) {
+            if (stored == 0 && Double.isFinite(number)
+                    && new BigDecimal(text.replaceAll("[fFdD]$", "")).signum() != 0) {
                 throw new IllegalArgumentException(text + " is too small for a float of " + bits + " bits");
             }
             return value;

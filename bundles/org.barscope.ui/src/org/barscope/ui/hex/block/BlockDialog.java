@@ -271,7 +271,8 @@ abstract class BlockDialog extends Dialog {
         BlockJob job = new BlockJob("Writing " + page.region().input().getName(), getShell().getDisplay(),
                 span.length(), (progress, cancelled) -> writer.fill(span.offset(), span.length(),
                         wanted.filling().repeated(span.length()),
-                        Origin.ui("hex page, " + verb().toLowerCase(Locale.ROOT)), progress, cancelled), (outcome, why) -> ended(span, outcome, why));
+                        Origin.ui("hex page, " + verb().toLowerCase(Locale.ROOT)), progress, cancelled),
+                (outcome, why) -> ended(span, outcome, why));
         running = Optional.of(job);
         say("Writing…");
         buttons();
