@@ -176,6 +176,9 @@ final class ValueCell {
         editor.setEditor(box, item, Column.VALUE.ordinal());
         box.setFocus();
         check();
+        // The bar has taken room from the table.
+        control.showItem(item);
+        editor.layout();
     }
 
     private static Iterable<String> choices(Row wanted) {
