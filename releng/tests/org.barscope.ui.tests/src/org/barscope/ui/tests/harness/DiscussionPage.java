@@ -20,6 +20,7 @@ import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Link;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Table;
+import org.eclipse.swt.widgets.TableItem;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.swt.widgets.Tree;
 import org.eclipse.swt.widgets.TreeItem;
@@ -101,6 +102,13 @@ public final class DiscussionPage {
             table.notifyListeners(SWT.Selection, event);
             return table.getItem(0).getText(0) + ": " + table.getItem(0).getText(1);
         });
+    }
+
+    /** What the list below the query box proposes; nothing when it is closed. UI thread only. */
+    public static List<String> proposals() {
+        return Arrays.stream(Ui.display().getShells()).filter(shell -> shell.isVisible() && shell.getText().isEmpty())
+                .flatMap(shell -> Widgets.below(shell)).filter(Table.class::isInstance).map(Table.class::cast)
+                .flatMap(table -> Arrays.stream(table.getItems())).map(TableItem::getText).toList();
     }
 
     /** The first table of the dialog of that title. UI thread only. */
