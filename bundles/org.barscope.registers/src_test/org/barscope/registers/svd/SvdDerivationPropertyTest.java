@@ -67,7 +67,8 @@ class SvdDerivationPropertyTest {
                     new Block.Labels(original.labels().version(), Optional.empty(), original.labels().groupName(),
                             original.labels().prependToName(), original.labels().appendToName(),
                             original.labels().headerStructName()), original.disableCondition(),
-                    original.properties(), original.addressBlocks(), original.interrupts(), original.registers(), original.userProperties()));
+                    original.properties(), original.addressBlocks(), original.interrupts(),
+                    original.registers(), original.userProperties()));
         }
         DeviceDescription expected = new DeviceDescription(plain.name(), plain.version(), plain.description(),
                 plain.labels(), plain.cpu(), plain.addressUnitBits(), plain.width(), plain.properties(), blocks,

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.barscope.core.backend.BackendException;
 import org.barscope.core.backend.BackendException.Reason;
 import org.barscope.core.registers.RegisterFiles;
@@ -52,13 +53,13 @@ final class FolderList extends PathEditor {
         // The page writes it, in a job.
     }
 
-    /** The folders as they are wanted; null when they are as before. */
-    List<Path> changed() {
+    /** The folders as they are wanted; empty when they are as before. */
+    Optional<List<Path>> changed() {
         List<String> now = Arrays.asList(getList().getItems());
         if (now.equals(before)) {
-            return null;
+            return Optional.empty();
         }
         before = List.copyOf(now);
-        return now.stream().map(Path::of).toList();
+        return Optional.of(now.stream().map(Path::of).toList());
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.barscope.core.backend.BackendException;
 import org.barscope.core.backend.BackendException.Reason;
 import org.barscope.core.registers.RegisterFiles;
@@ -85,19 +86,19 @@ public final class RegisterPreferencePage extends FieldEditorPreferencePage impl
     @Override
     public boolean performOk() {
         super.performOk();
-        List<Path> wanted = folders.changed();
+        Optional<List<Path>> wanted = folders.changed();
         List<Kept> forgotten = kept.removed();
-        if (wanted != null || !forgotten.isEmpty()) {
+        if (wanted.isPresent() || !forgotten.isEmpty()) {
             Work.start(getShell(), "Keeping where registers are described", () -> write(wanted, forgotten),
                     done -> DescriptionWork.reloadAll());
         }
         return true;
     }
 
-    private Boolean write(List<Path> wanted, List<Kept> forgotten) throws BackendException {
+    private Boolean write(Optional<List<Path>> wanted, List<Kept> forgotten) throws BackendException {
         try {
-            if (wanted != null) {
-                files.lookIn(wanted);
+            if (wanted.isPresent()) {
+                files.lookIn(wanted.get());
             }
             for (Kept one : forgotten) {
                 files.forget(one);
