@@ -82,7 +82,8 @@ final class QueryBox extends Composite {
     }
 
     private void key(Event event) {
-        if (proposals.isOpen() || (event.stateMask & SWT.MODIFIER_MASK) != 0) {
+        // The Escape that closes the proposals is used up by that.
+        if (!event.doit || proposals.isOpen() || (event.stateMask & SWT.MODIFIER_MASK) != 0) {
             return;
         }
         switch (event.keyCode) {
