@@ -57,6 +57,8 @@ public final class ConsoleView extends ViewPart {
     private WindowHost host;
     private Console console;
     private boolean busy;
+    /** Whether Enter was pressed meanwhile. */
+    private boolean next;
     private boolean disposed;
     private final List<String> history = new ArrayList<>();
     private int recalled;
@@ -150,7 +152,12 @@ public final class ConsoleView extends ViewPart {
 
     private void run() {
         String text = input.getText();
-        if (busy || text.isBlank()) {
+        if (text.isBlank()) {
+            return;
+        }
+        if (busy) {
+            // What was typed while something ran is run after it, and not lost.
+            next = true;
             return;
         }
         Display display = output.getDisplay();
@@ -222,10 +229,15 @@ public final class ConsoleView extends ViewPart {
             stop.setEnabled(false);
             state.setText("");
             then.run();
+            if (next) {
+                next = false;
+                run();
+            }
         }
     }
 
     private void stop() {
+        next = false;
         if (console != null) {
             console.stop();
             state.setText("Stopping…");
