@@ -21,11 +21,11 @@ public final class Arrangement {
     /** Its comment. */
     public static final String COMMENT = "kept comment";
     /** Where it begins. */
-    public static final long BOOKMARK_AT = 0x80;
+    public static final long BOOKMARK_AT = 0x20;
     /** How long it is. */
     public static final long BOOKMARK_LENGTH = 0x10;
     /** Where the cursor of the second editor stands. */
-    public static final long CARET = 0x84;
+    public static final long CARET = 0x24;
     /** How many bytes a cell of the second editor shows. */
     public static final int CELL = 4;
     /** How often the second editor reads. */

@@ -50,7 +50,7 @@ class LeavingTest {
         Ui.run(() -> page.canvas().setSelection(HexRange.of(Arrangement.BOOKMARK_AT, Arrangement.BOOKMARK_LENGTH)));
         Keys.focus(page::canvas);
         Keys.press("ctrl+d");
-        Keys.awaitWindow("Bookmark 0x80 to 0x8f");
+        Keys.awaitWindow("Bookmark 0x20 to 0x2f");
         Keys.press("ctrl+a");
         Keys.type(Arrangement.BOOKMARK);
         Keys.press("Tab");
