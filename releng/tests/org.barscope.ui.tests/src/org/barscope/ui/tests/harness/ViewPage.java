@@ -43,10 +43,14 @@ public final class ViewPage {
     /** Scrolls the table to a cell, and returns where on the screen that is then. */
     public Supplier<Point> cell(String first, int column) {
         // The table scrolls when it is drawn the next time, and forgets the one way when it is told the other.
+        Ui.run(() -> table().showItem(table().getItem(index(first))));
+        Ui.await("the row '" + first + "' is in sight", () -> {
+            Rectangle bounds = table().getItem(index(first)).getBounds(column);
+            return bounds.y >= 0 && bounds.y + bounds.height <= table().getClientArea().height;
+        });
         Ui.run(() -> table().showColumn(table().getColumn(column)));
         AtomicReference<Rectangle> last = new AtomicReference<>();
         Ui.await("the cell of '" + first + "' is in sight", () -> {
-            table().showItem(table().getItem(index(first)));
             Rectangle bounds = table().getItem(index(first)).getBounds(column);
             return table().getClientArea().contains(bounds.x + 2, bounds.y + bounds.height - 2)
                     && bounds.equals(last.getAndSet(bounds));
