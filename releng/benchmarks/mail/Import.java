@@ -49,7 +49,8 @@ final class Import {
         @Override
         public void progress(ImportProgress progress) {
             if (progress.done() >= next) {
-                System.out.printf("%d messages, %.0f a second, peak heap %d MB%n", progress.done(), progress.perSecond(),
+                System.out.printf("%d messages, %.0f a second, peak heap %d MB%n", progress.done(),
+                        progress.perSecond(),
                         peak());
                 next = progress.done() / STEP * STEP + STEP;
             }

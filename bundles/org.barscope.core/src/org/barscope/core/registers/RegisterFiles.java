@@ -151,7 +151,8 @@ public record RegisterFiles(Path home) {
     }
 
     /**
-     * The user's own bindings, of the first folder before the others. A file that has an error is left out, and its faults are told.
+     * The user's own bindings, of the first folder before the others. A file that has an error is left out, and its
+     * faults are told.
      *
      * @throws IOException when the folder is there and cannot be listed
      */

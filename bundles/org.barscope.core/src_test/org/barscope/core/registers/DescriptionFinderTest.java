@@ -78,7 +78,8 @@ class DescriptionFinderTest {
     @Test
     void theUserChoosesAmongEquals() throws Exception {
         fails(Reason.REFUSED, "several descriptions fit the device equally well: 'mine', 'hers'; choose one of them by "
-                + "its name: Choose Description in the window, --binding on the command line", users("mine", "hers"), EDU, "bar0", null);
+                + "its name: Choose Description in the window, --binding on the command line",
+                users("mine", "hers"), EDU, "bar0", null);
         assertEquals(List.of("hers"), find(users("mine", "hers"), EDU, "bar0", "hers"));
         assertEquals(List.of("QEMU edu"), find(users("mine", "hers"), EDU, "bar0", "QEMU edu"),
                 "also one that fits less well");

@@ -77,7 +77,9 @@ public final class VfioControl {
         return new ResetPlan(lease.address(), function, why.isEmpty(), why, hits);
     }
 
-    /** {@code vfio_pci_dev_set_resettable}, drivers/vfio/pci/vfio_pci_core.c: it takes all devices that it would hit. */
+    /**
+     * {@code vfio_pci_dev_set_resettable}, drivers/vfio/pci/vfio_pci_core.c: it takes all devices that it would hit.
+     */
     private static String notWithVfio(PciDeviceRecord hit) {
         return "it would also hit " + hit.address() + ", which has " + hit.driver().map(name -> "the driver '" + name
                 + "'").orElse("no driver") + ", and the kernel does that only when VFIO has all of them";

@@ -210,8 +210,8 @@ public final class VfioRegions {
     }
 
     /**
-     * The routes to a region of a device that is with VFIO, best first: tried where the device is open here, else as far
-     * as they can be judged from outside.
+     * The routes to a region of a device that is with VFIO, best first: tried where the device is open here, else as
+     * far as they can be judged from outside.
      */
     public List<RouteOffer> routes(RegionUri uri, PciDeviceRecord device) {
         Optional<String> unmapped = switch (uri.region()) {

@@ -76,7 +76,7 @@ class BindingLab {
                 there(control, address);
             } else {
                 try (Bound bound = LabDevices.bindToVfio(address.toString())) {
-                    // Opening is what takes the time, in the kernel; each round opens anew what the one before has closed.
+                    // Opening is what takes the time, in the kernel; each round opens what the one before has closed.
                     open(address, ROUTES.get(i % ROUTES.size()));
                 }
             }
