@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.function.BooleanSupplier;
 import org.barscope.app.Machines;
 import org.barscope.core.control.DeviceInterrupts;
 import org.barscope.core.control.InterruptKind;
@@ -21,7 +22,9 @@ import org.junit.jupiter.api.Test;
 /** What a device signals is counted exactly. */
 class InterruptsLab {
 
-    private static final int ROUNDS = 200;
+    private static final int ROUNDS = 10_000;
+    /** How often what the device says of itself is looked at, too: each look costs an exit from the guest. */
+    private static final int LOOKS = 100;
 
     private Machines machines;
 
@@ -39,6 +42,15 @@ class InterruptsLab {
         return interrupts.counts().getFirst().count();
     }
 
+    /** Without the pause of the guest's own waiting, which ten thousand times over would take a minute. */
+    private static void await(String what, BooleanSupplier condition) {
+        long end = System.nanoTime() + Edu.PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertTrue(System.nanoTime() < end, what);
+            Thread.yield();
+        }
+    }
+
     @Test
     void messagesAreCountedOncePerSignal() throws Exception {
         try (Bound edu = LabDevices.bindToVfio(LabDevices.EDU);
@@ -54,10 +66,14 @@ class InterruptsLab {
             for (int round = 1; round <= ROUNDS; round++) {
                 int expected = round;
                 Edu.write(bar, Edu.RAISE, round);
-                Guest.await("interrupt " + round, Edu.PATIENCE, () -> count(interrupts) >= expected);
-                assertEquals(round, Edu.read(bar, Edu.INTERRUPT_STATUS));
+                await("interrupt " + round, () -> count(interrupts) >= expected);
+                if (round % LOOKS == 0) {
+                    assertEquals(round, Edu.read(bar, Edu.INTERRUPT_STATUS));
+                }
                 Edu.write(bar, Edu.ACKNOWLEDGE, round);
-                assertEquals(0, Edu.read(bar, Edu.INTERRUPT_STATUS));
+                if (round % LOOKS == 0) {
+                    assertEquals(0, Edu.read(bar, Edu.INTERRUPT_STATUS));
+                }
                 assertEquals(round, count(interrupts));
             }
             interrupts.trigger(0);
