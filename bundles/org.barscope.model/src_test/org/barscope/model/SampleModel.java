@@ -214,6 +214,8 @@ final class SampleModel {
         item.setIntervalMillis(50);
         item.setFormat(ValueFormat.BINARY);
         item.setEnabled(false);
+        item.getConditions().add("above 0x10: stop");
+        item.setSequence("read MAC.STATUS");
         list.getItems().add(item);
         session.getWatchLists().add(list);
 

@@ -61,7 +61,9 @@ final class QueryExplainer {
         String first = suggestions.isEmpty() ? "" : " " + suggestions.getFirst().why() + ".";
         for (QueryExplanation.Clause clause : clauses) {
             if (clause.alone() == 0) {
-                return "No message has " + clause.words() + "." + first;
+                // Words are had; that the date is in a range is not.
+                String had = clause.words().startsWith("\"") ? "No message has " : "No message fits this: ";
+                return had + clause.words() + "." + first;
             }
         }
         for (QueryExplanation.Clause clause : clauses) {

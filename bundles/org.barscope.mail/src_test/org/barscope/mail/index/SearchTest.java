@@ -286,6 +286,8 @@ class SearchTest {
         assertEquals(0, missing.total());
         assertEquals(List.of(1L, 0L), missing.clauses().stream().map(QueryExplanation.Clause::alone).toList());
         assertTrue(missing.advice().orElseThrow().startsWith("No message has \"core_mma\" in the subject."));
+        assertTrue(view.explain("d:..20010101").advice().orElseThrow()
+                .startsWith("No message fits this: the date is "));
         assertTrue(view.explain("ore_mma").advice().orElseThrow().contains("try *ore_mma*"));
         assertTrue(view.explain("s:vfio_pci_core_mmap").advice().orElseThrow().contains("leave out the prefix"));
         assertTrue(view.explain("mmap is:pullreq").advice().orElseThrow().contains("not all in one message"));
