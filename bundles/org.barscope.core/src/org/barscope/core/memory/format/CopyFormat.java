@@ -28,7 +28,9 @@ public enum CopyFormat {
     /** {@code 0x1040: 0x010000ed}, one 32-bit word a line; {@code ??} for a word without a value. */
     U32_LIST("&u32 List with Addresses", CopyFormat::words),
     /** Commands that read the same words: {@code devmem 0xfea01040 32}. Words without a value are left out. */
-    DEVMEM("&devmem Commands", source -> devmem(source, "devmem"));
+    DEVMEM("&devmem Commands", source -> devmem(source, "devmem")),
+    /** The same for machines that have BusyBox: {@code busybox devmem 0xfea01040 32}. */
+    BUSYBOX("busybo&x devmem Commands", source -> devmem(source, "busybox devmem"));
 
     private static final int WORD = 4;
     private static final int ROW = 16;

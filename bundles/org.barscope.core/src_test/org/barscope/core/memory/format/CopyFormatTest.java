@@ -68,6 +68,7 @@ class CopyFormatTest {
         assertEquals("7fb/CA==", CopyFormat.BASE64.of(four));
         assertEquals("0xfea00000: 0x08fff6ed\n", CopyFormat.U32_LIST.of(four));
         assertEquals("devmem 0xfea00000 32    # 0x08fff6ed\n", CopyFormat.DEVMEM.of(four));
+        assertEquals("busybox devmem 0xfea00000 32    # 0x08fff6ed\n", CopyFormat.BUSYBOX.of(four));
         assertEquals(2, CopyFormat.HEX.of(some(0, 17)).lines().count());
         assertEquals(3, CopyFormat.C.of(some(0, 24)).lines().count() - 1);
         assertEquals("0xfea00004: 0x2c231a11\n0xfea00008: 0x50473e35\n", CopyFormat.U32_LIST.of(some(5, 4)));

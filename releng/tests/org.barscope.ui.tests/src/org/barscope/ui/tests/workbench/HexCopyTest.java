@@ -68,6 +68,7 @@ class HexCopyTest {
         forms.put("b", "7QAAAQ==");
         forms.put("u", "0xfea00000: 0x010000ed\n");
         forms.put("d", "devmem 0xfea00000 32    # 0x010000ed\n");
+        forms.put("x", "busybox devmem 0xfea00000 32    # 0x010000ed\n");
         forms.forEach((key, expected) -> {
             Keys.focus(page::canvas);
             Keys.press("ctrl+shift+c");
