@@ -40,25 +40,34 @@ public final class ViewPage {
                 + rowsNow()));
     }
 
-    /** Scrolls the table to a cell, and returns where on the screen that is then. */
+    /** Scrolls the table until all of a cell is in sight, and returns where on the screen that is then. */
     public Supplier<Point> cell(String first, int column) {
-        // The table scrolls when it is drawn the next time, and forgets the one way when it is told the other.
-        Ui.run(() -> table().showItem(table().getItem(index(first))));
-        Ui.await("the row '" + first + "' is in sight", () -> {
-            Rectangle bounds = table().getItem(index(first)).getBounds(column);
-            return bounds.y >= 0 && bounds.y + bounds.height <= table().getClientArea().height;
-        });
-        Ui.run(() -> table().showColumn(table().getColumn(column)));
-        AtomicReference<Rectangle> last = new AtomicReference<>();
+        AtomicReference<List<Rectangle>> last = new AtomicReference<>(List.of());
         Ui.await("the cell of '" + first + "' is in sight", () -> {
-            Rectangle bounds = table().getItem(index(first)).getBounds(column);
-            return table().getClientArea().contains(bounds.x + 2, bounds.y + bounds.height - 2)
-                    && bounds.equals(last.getAndSet(bounds));
-        });
+            Rectangle bounds = bounds(first, column);
+            // Below the heads of the columns, in the measure of the bounds, and as far aside as the table is scrolled.
+            Rectangle sight = table().getClientArea();
+            // One way after the other, and told again until it is so: the table scrolls in steps when it is drawn, and
+            // forgets the one way when it is told the other. A click on a part of a cell would scroll to all of it,
+            // and the second of two would come elsewhere.
+            if (bounds.y < 0 || bounds.y + bounds.height > sight.y + sight.height) {
+                table().showItem(table().getItem(index(first)));
+            } else if (sight.intersection(bounds).width < Math.min(bounds.width, sight.width)) {
+                table().showColumn(table().getColumn(column));
+            } else {
+                List<Rectangle> now = List.of(bounds, sight);
+                return now.equals(last.getAndSet(now));
+            }
+            return false;
+        }, () -> "but it is at " + bounds(first, column) + " of " + table().getClientArea());
         return () -> {
-            Rectangle bounds = table().getItem(index(first)).getBounds(column);
+            Rectangle bounds = bounds(first, column);
             return table().toDisplay(bounds.x + Math.min(bounds.width / 2, 40), bounds.y + bounds.height / 2);
         };
+    }
+
+    private Rectangle bounds(String first, int column) {
+        return table().getItem(index(first)).getBounds(column);
     }
 
     /** Waits until a row begins so, and a further column has that text. */
