@@ -168,7 +168,9 @@ final class PageFolder extends Composite {
                     page.restore(kept);
                 }
             }
-            region.selection().span().ifPresent(page::select);
+            // What the page selected itself, when it was restored, is not shown to it again: it would scroll there.
+            region.selection().latest().filter(change -> change.origin() != page)
+                    .ifPresent(change -> page.select(change.span()));
             page.statusChanged(region.session().status());
         });
     }

@@ -26,6 +26,8 @@ public final class Arrangement {
     public static final long BOOKMARK_LENGTH = 0x10;
     /** Where the cursor of the second editor stands. */
     public static final long CARET = 0x24;
+    /** Where the first row of the second editor begins: neither where the region does, nor at the cursor. */
+    public static final long TOP = 0x10;
     /** How many bytes a cell of the second editor shows. */
     public static final int CELL = 4;
     /** How often the second editor reads. */

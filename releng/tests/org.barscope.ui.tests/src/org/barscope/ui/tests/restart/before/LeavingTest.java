@@ -65,6 +65,8 @@ class LeavingTest {
         Keys.press("alt+3");
         page.every(Arrangement.INTERVAL);
         Ui.run(() -> page.canvas().setCaret(Arrangement.CARET));
+        page.scrollTo(Arrangement.TOP);
+        page.register(Arrangement.TOP);
         assertEquals(Arrangement.CELL, Ui.get(() -> page.canvas().getOptions().cellSize()));
     }
 }
