@@ -23,8 +23,10 @@ class MailInterruptTest {
     Path root;
 
     private Process start(Path box) throws IOException {
-        return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx384m",
-                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", "-cp",
+        // A shell that runs the tests in the background has its children ignore the signal.
+        return new ProcessBuilder("env", "--default-signal=INT",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx384m", "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", "-cp",
                 System.getProperty("java.class.path"), Main.class.getName(), "mail", "--archive",
                 root.resolve("home").toString(), "import", box.toString())
                 .redirectOutput(root.resolve("out").toFile()).redirectError(root.resolve("err").toFile()).start();

@@ -58,7 +58,7 @@ class StateCommandsTest {
         assertEquals(1, machine.accessCounts().touching(RegionUri.parse(NIC + "/bar0"), 0xc0, 4).size());
         assertTrue(Files.readString(temp.resolve("a")).replaceAll("\\s+", "").matches(
                 ".*\"path\":\"GEN\\.ICR\",\"address\":\"0xc0\",\"bits\":32,\"word\":\"0x[0-9a-f]+\".*"));
-        CommandRun unknown = CommandRun.on(machine, "snapshot", NIC, file("b"), "--region", "bar0", "--guarded",
+        CommandRun unknown = CommandRun.onDemo("snapshot", NIC, file("b"), "--region", "bar0", "--guarded",
                 "bar0:GEN.NONE");
         assertTrue(unknown.err().contains("no register is named 'GEN.NONE'"), unknown.err());
         assertEquals(ExitCode.USAGE, CommandRun.onDemo("snapshot", NIC, file("c"), "--guarded", "GEN.ICR").code());
