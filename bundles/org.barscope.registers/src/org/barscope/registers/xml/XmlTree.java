@@ -2,9 +2,11 @@
 package org.barscope.registers.xml;
 
 import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 
@@ -49,6 +51,15 @@ public final class XmlTree {
     }
 
     private XmlElement run(byte[] content) {
+        OptionalInt malformed = Utf8.malformed(content);
+        if (malformed.isPresent()) {
+            String before = new String(content, 0, malformed.getAsInt(), StandardCharsets.UTF_8);
+            faults.error(1 + (int) before.chars().filter(c -> c == '\n').count(),
+                    before.length() - before.lastIndexOf('\n'), "", "not well-formed XML: byte 0x" + Integer.toHexString(
+                            content[malformed.getAsInt()] & 0xff) + " is not UTF-8; if the file is in another encoding, "
+                            + "its first line has to say so");
+            return null;
+        }
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
