@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Looks whether a file is in the encoding that it is to be read in, before it is parsed: the parser of the JDK writes to
- * standard error when it is not, and names no place.
+ * Looks whether a file is in the encoding that it is to be read in, before it is parsed: the parser of the JDK writes
+ * to standard error when it is not, and names no place.
  */
 final class Utf8 {
 
@@ -25,8 +25,8 @@ final class Utf8 {
     }
 
     /**
-     * Where an XML file that is in UTF-8 by its declaration, or for want of one (Extensible Markup Language 1.0, section
-     * 4.3.3), is not.
+     * Where an XML file that is in UTF-8 by its declaration, or for want of one (Extensible Markup Language 1.0,
+     * section 4.3.3), is not.
      *
      * @return index of the first byte that does not fit; empty when all do, or when the file is in another encoding
      */

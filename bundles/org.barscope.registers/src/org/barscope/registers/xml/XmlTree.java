@@ -53,11 +53,12 @@ public final class XmlTree {
     private XmlElement run(byte[] content) {
         OptionalInt malformed = Utf8.malformed(content);
         if (malformed.isPresent()) {
-            String before = new String(content, 0, malformed.getAsInt(), StandardCharsets.UTF_8);
+            int at = malformed.getAsInt();
+            String before = new String(content, 0, at, StandardCharsets.UTF_8);
             faults.error(1 + (int) before.chars().filter(c -> c == '\n').count(),
-                    before.length() - before.lastIndexOf('\n'), "", "not well-formed XML: byte 0x" + Integer.toHexString(
-                            content[malformed.getAsInt()] & 0xff) + " is not UTF-8; if the file is in another encoding, "
-                            + "its first line has to say so");
+                    before.length() - before.lastIndexOf('\n'), "", "not well-formed XML: byte 0x"
+                            + Integer.toHexString(content[at] & 0xff) + " is not UTF-8; if the file is in another "
+                            + "encoding, its first line has to say so");
             return null;
         }
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.ByteOrder;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.OptionalLong;
 import org.barscope.core.backend.RegionUri;
@@ -102,11 +103,10 @@ class PasteFormTest {
         Arrays.fill(states, UnitState.VALUE);
         CopySource source = new CopySource(RegionSnapshot.of(RegionUri.parse("file:x"), Instant.EPOCH, 0, bytes,
                 states), new Span(0, bytes.length), LITTLE, OptionalLong.empty(), "x");
-        for (CopyFormat format : CopyFormat.values()) {
-            if (format != CopyFormat.U32_LIST && format != CopyFormat.DEVMEM) {
-                String text = format.of(source);
-                assertArrayEquals(bytes, PasteForm.guess(text).parse(text, LITTLE), format + ": " + text);
-            }
+        for (CopyFormat format : EnumSet.complementOf(EnumSet.of(CopyFormat.U32_LIST, CopyFormat.DEVMEM,
+                CopyFormat.BUSYBOX))) {
+            String text = format.of(source);
+            assertArrayEquals(bytes, PasteForm.guess(text).parse(text, LITTLE), format + ": " + text);
         }
     }
 
