@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The query box proposes fields and values. */
 @ExtendWith(LogWatch.class)
-class DiscussionCompletionTest {
+class DiscussionProposalsTest {
 
     private static void type(String text) {
         Workbench.command("org.barscope.ui.discussion.search", Map.of());
