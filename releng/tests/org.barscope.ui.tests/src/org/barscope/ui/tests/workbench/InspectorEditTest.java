@@ -29,7 +29,6 @@ class InspectorEditTest {
     /** The test device's own memory. */
     private static final long BUFFER = 0x40000;
     private static final int LITTLE = 1;
-    private static final int BIG = 2;
 
     private RegionPage page;
     private ViewPage view;
