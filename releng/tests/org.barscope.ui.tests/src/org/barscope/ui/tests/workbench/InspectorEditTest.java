@@ -10,6 +10,7 @@ import org.barscope.core.memory.AccessWidth;
 import org.barscope.core.memory.Arming;
 import org.barscope.ui.tests.harness.Keys;
 import org.barscope.ui.tests.harness.LogWatch;
+import org.barscope.ui.tests.harness.Mouse;
 import org.barscope.ui.tests.harness.RegionPage;
 import org.barscope.ui.tests.harness.TablePage;
 import org.barscope.ui.tests.harness.Ui;
