@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Typing into the hex page: refused unless armed, pending until Enter, one access of the unit's width. */
 @ExtendWith(LogWatch.class)
-class HexEditTest {
+class HexArmedEditTest {
 
     private static final RegionUri EDU = RegionUri.parse("sim:0000:01:00.0/bar0");
     /** The test device's own memory. */
