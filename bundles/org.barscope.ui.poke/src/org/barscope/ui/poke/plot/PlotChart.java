@@ -165,6 +165,11 @@ final class PlotChart {
             }
         }
         x().setRange(new Range(from, from + seconds));
+        if (ownScales) {
+            // From the least to the most of each; also where each has one value only.
+            low = 0;
+            high = 1;
+        }
         double margin = high > low ? (high - low) * 0.05 : Math.max(1, Math.abs(high) * 0.05);
         y().setRange(low <= high ? new Range(low - margin, high + margin) : new Range(0, 1));
         chart.suspendUpdate(false);

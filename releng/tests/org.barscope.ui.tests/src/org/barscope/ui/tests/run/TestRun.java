@@ -5,15 +5,23 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.Random;
 import java.util.stream.Stream;
 
+import org.barscope.ui.tests.harness.CleanSlate;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.ui.PlatformUI;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.engine.JupiterTestEngine;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.launcher.Launcher;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.core.LauncherConfig;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
@@ -23,6 +31,9 @@ import org.osgi.framework.wiring.BundleWiring;
 
 /** Runs the tests of one package of this bundle, writes the report, and closes the workbench. */
 final class TestRun implements Runnable {
+
+    /** A number that gives another order of the classes, to find those that depend on it. */
+    private static final String SHUFFLE = "barscope.tests.shuffle";
 
     private final String tested;
     private final String only;
@@ -46,7 +57,7 @@ final class TestRun implements Runnable {
                     .enableLauncherDiscoveryListenerAutoRegistration(false)
                     .enableLauncherSessionListenerAutoRegistration(false)
                     .addTestEngines(new JupiterTestEngine())
-                    .addTestExecutionListeners(report)
+                    .addTestExecutionListeners(listeners(report))
                     .build());
             LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
                     .selectors(testClasses().stream().map(DiscoverySelectors::selectClass).toList())
@@ -63,6 +74,12 @@ final class TestRun implements Runnable {
         }
     }
 
+    /** Where many classes share a workbench, each begins with a clean slate; elsewhere what is there is the test. */
+    private TestExecutionListener[] listeners(SurefireReport report) {
+        return tested.endsWith(".workbench") ? new TestExecutionListener[] {report, new CleanSlate()}
+                : new TestExecutionListener[] {report};
+    }
+
     private List<Class<?>> testClasses() {
         Bundle bundle = FrameworkUtil.getBundle(getClass());
         Stream<Class<?>> chosen = bundle.adapt(BundleWiring.class)
@@ -70,7 +87,16 @@ final class TestRun implements Runnable {
                 .map(name -> name.substring(0, name.length() - ".class".length()).replace('/', '.'))
                 .filter(name -> name.contains(only))
                 .sorted().map(name -> load(bundle, name));
-        return Stream.concat(chosen, Stream.of(DisposalTest.class)).toList();
+        List<Class<?>> classes = new ArrayList<>(chosen.toList());
+        Optional.ofNullable(Long.getLong(SHUFFLE)).ifPresent(seed -> Collections.shuffle(classes, new Random(seed)));
+        classes.sort(Comparator.comparingInt(TestRun::place));
+        classes.add(DisposalTest.class);
+        return classes;
+    }
+
+    /** By name, but for classes that need a workbench as it was at its first start. */
+    private static int place(Class<?> type) {
+        return Optional.ofNullable(type.getAnnotation(Order.class)).map(Order::value).orElse(Order.DEFAULT);
     }
 
     private static Class<?> load(Bundle bundle, String name) {

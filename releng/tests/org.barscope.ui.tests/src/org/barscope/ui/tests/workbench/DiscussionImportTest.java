@@ -27,6 +27,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Mail comes into the Discussion view: the first time, what cannot be read, news, and while one searches. */
 @ExtendWith(LogWatch.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Order(1)
 class DiscussionImportTest {
 
     private static final String UNREADABLE = "Mail That Could Not Be Read";

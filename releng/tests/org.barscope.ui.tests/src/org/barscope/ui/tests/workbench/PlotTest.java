@@ -137,7 +137,8 @@ class PlotTest {
         mouse(SWT.MouseUp, middle + 40, 0);
         Ui.await("dragging moves", () -> range().lower < before);
         plot.press("Own Scales");
-        Ui.await("each has its own scale", () -> plot.chart().getAxisSet().getYAxis(0).getRange().upper < 1.5);
+        Ui.await("each has its own scale", () -> plot.chart().getAxisSet().getYAxis(0).getRange().upper < 1.5,
+                () -> plot.chart().getAxisSet().getYAxis(0).getRange() + " " + plot.toggled("Own Scales"));
         plot.press("Own Scales");
     }
 
