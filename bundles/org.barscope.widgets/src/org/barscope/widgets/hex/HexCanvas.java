@@ -411,9 +411,9 @@ public final class HexCanvas extends Canvas {
         markListeners.remove(onMarks);
     }
 
-    /** How often rows were shaped; tests see by it what a repaint costs. */
-    int shapings() {
-        return painter == null ? 0 : painter.shapings();
+    /** How often rows got another text; tests see by it what a repaint costs. */
+    int renewals() {
+        return painter == null ? 0 : painter.renewals();
     }
 
     // Colours and font
@@ -442,7 +442,7 @@ public final class HexCanvas extends Canvas {
         gc.setFont(look.font());
         HexGeometry geometry = controller.geometry();
         if (painter == null) {
-            painter = new HexPainter(getDisplay(), geometry, look.theme(), look.font());
+            painter = new HexPainter(gc, geometry, look.theme(), look.font());
         }
         painter.builder().source(controller.snapshot(), controller.history(), controller.editor());
         HexViewport viewport = controller.viewport();

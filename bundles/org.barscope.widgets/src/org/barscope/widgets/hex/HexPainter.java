@@ -3,7 +3,9 @@ package org.barscope.widgets.hex;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
+import org.barscope.widgets.glyphs.GlyphPen;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.Device;
@@ -19,6 +21,12 @@ import org.eclipse.swt.graphics.TextStyle;
  */
 final class HexPainter {
 
+    /**
+     * Blanks are written, too, as long as there are few: characters that follow each other go to the display server as
+     * one text, and every leap as much as several blanks.
+     */
+    private static final int NARROW_GAP = 3;
+    private static final HexColor[] INKS = HexColor.values();
     private static final UnitState[] HATCHED = {UnitState.GUARDED, UnitState.REVOKED};
 
     private final HexGeometry geometry;
@@ -26,6 +34,11 @@ final class HexPainter {
     private final HexRowBuilder builder;
     private final HexBands bands;
     private final RowLayouts layouts;
+    /** Draws the characters, where the toolkit lets it; else shaped text is drawn. */
+    private final Optional<GlyphPen> pen;
+    private final char[] address = new char[16];
+    /** For each ink, the column after the last that it was written to in a row. */
+    private final int[] written = new int[INKS.length];
     private final MarkRows markRows;
     private final HatchPatterns hatches;
     private final Color[] fading;
@@ -39,12 +52,14 @@ final class HexPainter {
     private int originX;
     private HexRange rowRange;
 
-    HexPainter(Device device, HexGeometry geometry, HexTheme theme, Font font) {
+    HexPainter(GC gc, HexGeometry geometry, HexTheme theme, Font font) {
+        Device device = gc.getDevice();
         this.geometry = geometry;
         this.theme = theme;
         this.builder = new HexRowBuilder(geometry);
         this.bands = new HexBands(geometry);
-        this.layouts = new RowLayouts(device, geometry, font);
+        this.pen = GlyphPen.of(gc, font, INKS.length);
+        this.layouts = new RowLayouts(device, geometry, font, pen.isEmpty());
         this.markRows = new MarkRows(geometry);
         this.hatches = new HatchPatterns(device, theme);
         this.currentStyle = new TextStyle(null, theme.color(HexColor.GUTTER_CURRENT), null);
@@ -67,12 +82,13 @@ final class HexPainter {
         return layouts.isStale(builder, number);
     }
 
-    /** How often a row was shaped so far; tests use it to see that unchanged rows are not. */
-    int shapings() {
-        return layouts.shapings();
+    /** How often a row got another text so far; tests use it to see that unchanged rows are not written again. */
+    int renewals() {
+        return layouts.renewals();
     }
 
     void dispose() {
+        pen.ifPresent(GlyphPen::dispose);
         layouts.dispose();
         hatches.dispose();
         header.dispose();
@@ -129,16 +145,49 @@ final class HexPainter {
         stateBackgrounds(row, y);
         hover(y);
         selection(y);
-        slot.pieces((ink, column, text) -> {
-            gc.setForeground(theme.color(ink));
-            text.draw(gc, originX + geometry.x(column), y + geometry.textDrop());
-        });
+        if (pen.isPresent()) {
+            characters(pen.get(), row, y + geometry.textDrop());
+        } else {
+            slot.pieces((ink, column, text) -> {
+                gc.setForeground(theme.color(ink));
+                text.draw(gc, originX + geometry.x(column), y + geometry.textDrop());
+            });
+        }
         wideCharacters(row, y);
         decorations(row, y);
         for (HexMark mark : marks) {
             markLines(mark, y);
         }
         caret(row, y);
+    }
+
+    private void characters(GlyphPen to, HexRow row, int y) {
+        char[] chars = row.chars();
+        double advance = geometry.font().advance();
+        Arrays.fill(written, Integer.MIN_VALUE);
+        for (int i = 0; i < chars.length; i++) {
+            if (chars[i] == ' ') {
+                continue;
+            }
+            int ink = row.ink(i).ordinal();
+            if (written[ink] >= i - NARROW_GAP) {
+                for (int blank = written[ink]; blank < i; blank++) {
+                    to.put(ink, ' ', originX + blank * advance, y);
+                }
+            }
+            written[ink] = i + 1;
+            if (!to.put(ink, chars[i], originX + i * advance, y)) {
+                gc.setForeground(theme.color(row.ink(i)));
+                gc.drawText(String.valueOf(chars[i]), originX + geometry.x(i), y, SWT.DRAW_TRANSPARENT);
+            }
+        }
+        draw(to);
+    }
+
+    private void draw(GlyphPen with) {
+        for (HexColor ink : INKS) {
+            with.draw(gc, ink.ordinal(), theme.color(ink));
+        }
     }
 
     private boolean isCaretRow(long number) {
@@ -342,12 +391,24 @@ final class HexPainter {
             int y = geometry.headerHeight() + line * geometry.rowHeight();
             boolean hovered = scene.hover().isPresent() && geometry.row(scene.hover().get().offset()) == number;
             boolean current = hovered || isCaretRow(number);
-            gc.setForeground(theme.color(current ? HexColor.GUTTER_CURRENT : HexColor.GUTTER_TEXT));
-            layouts.address(number).draw(gc, geometry.addressX(), y + geometry.textDrop());
+            address(number, current ? HexColor.GUTTER_CURRENT : HexColor.GUTTER_TEXT, y + geometry.textDrop());
             flags(number, y);
         }
         gc.setForeground(theme.color(HexColor.LINE));
         gc.drawLine(geometry.gutterWidth(), geometry.headerHeight(), geometry.gutterWidth(), client.height);
+    }
+
+    private void address(long number, HexColor ink, int y) {
+        if (pen.isEmpty()) {
+            gc.setForeground(theme.color(ink));
+            layouts.address(number).draw(gc, geometry.addressX(), y);
+            return;
+        }
+        int digits = layouts.writeAddress(number, address);
+        for (int i = 0; i < digits; i++) {
+            pen.get().put(ink.ordinal(), address[i], geometry.addressX() + i * geometry.font().advance(), y);
+        }
+        pen.get().draw(gc, ink.ordinal(), theme.color(ink));
     }
 
     /** A flag in the gutter for every row in which a bookmark begins. */

@@ -10,8 +10,8 @@ import org.eclipse.swt.graphics.Font;
 import org.eclipse.swt.graphics.TextLayout;
 
 /**
- * Keeps the shaped text of the rows on the screen. Shaping costs ten times what drawing costs, so a row is shaped
- * again only when its text or inks differ from what its slot holds.
+ * Keeps the rows on the screen as they were drawn, and their shaped text where the toolkit needs that. Shaping costs
+ * ten times what drawing costs, so a row is shaped again only when its text or inks differ from what its slot holds.
  * <p>
  * Inks are kept apart: each writes its own pieces of the line, with blanks where another ink writes in between. A row
  * has few inks but may change between them at every character, and a styled run would cost as much as a piece. Wide
@@ -25,12 +25,13 @@ final class RowLayouts {
     private final Device device;
     private final HexGeometry geometry;
     private final Font font;
+    private final boolean shaping;
     private final char[] address = new char[16];
     private final char[] piece;
     private final int[] pieceStart = new int[COLORS.length];
     private final int[] pieceEnd = new int[COLORS.length];
     private Slot[] slots = new Slot[0];
-    private int shapings;
+    private int renewals;
 
     /** Receives the pieces of a row. */
     @FunctionalInterface
@@ -56,9 +57,9 @@ final class RowLayouts {
         private long rowVersion = -1;
         private final List<Piece> pieces = new ArrayList<>();
         private int used;
-        private final TextLayout addressLine = layout();
+        private TextLayout addressLine;
         private long addressOf = -1;
-        private boolean shaped;
+        private boolean taken;
 
         HexRow row() {
             return row;
@@ -86,19 +87,25 @@ final class RowLayouts {
 
         /** Takes what was written for what is drawn. */
         private void take() {
-            boolean same = shaped && fresh.sameText(row);
+            boolean same = taken && fresh.sameText(row);
             HexRow old = row;
             row = fresh;
             rowVersion = freshVersion;
             fresh = old;
             freshVersion = -1;
             if (!same) {
-                shape(this);
+                taken = true;
+                renewals++;
+                if (shaping) {
+                    shape(this);
+                }
             }
         }
 
         private void dispose() {
-            addressLine.dispose();
+            if (addressLine != null) {
+                addressLine.dispose();
+            }
             pieces.forEach(each -> each.text.dispose());
         }
     }
@@ -110,7 +117,13 @@ final class RowLayouts {
         private int column;
     }
 
-    RowLayouts(Device device, HexGeometry geometry, Font font) {
+    /**
+     * Nothing is kept yet.
+     *
+     * @param shaping whether rows are shaped; they need not be where each character is drawn by itself
+     */
+    RowLayouts(Device device, HexGeometry geometry, Font font, boolean shaping) {
+        this.shaping = shaping;
         this.device = device;
         this.geometry = geometry;
         this.font = font;
@@ -142,14 +155,6 @@ final class RowLayouts {
         if (slot.write(builder, number) || slot.rowVersion != builder.version()) {
             slot.take();
         }
-        if (slot.addressOf != number) {
-            int digits = geometry.addressDigits();
-            HexOptions options = geometry.options();
-            CellFormatter.writeHex(options.addressBase() + geometry.rowStart(number), options.upperCase(), address, 0,
-                    digits);
-            slot.addressLine.setText(new String(address, 0, digits));
-            slot.addressOf = number;
-        }
         return slot;
     }
 
@@ -161,7 +166,23 @@ final class RowLayouts {
 
     /** The address of a row that {@link #slot} has just been asked for. */
     TextLayout address(long number) {
-        return slots[(int) (number % slots.length)].addressLine;
+        Slot slot = slots[(int) (number % slots.length)];
+        if (slot.addressOf != number) {
+            if (slot.addressLine == null) {
+                slot.addressLine = layout();
+            }
+            slot.addressLine.setText(new String(address, 0, writeAddress(number, address)));
+            slot.addressOf = number;
+        }
+        return slot.addressLine;
+    }
+
+    /** Writes the address of a row to where there is room for it, and returns how many characters it has. */
+    int writeAddress(long number, char[] to) {
+        int digits = geometry.addressDigits();
+        HexOptions options = geometry.options();
+        CellFormatter.writeHex(options.addressBase() + geometry.rowStart(number), options.upperCase(), to, 0, digits);
+        return digits;
     }
 
     private void shape(Slot slot) {
@@ -184,8 +205,6 @@ final class RowLayouts {
                 shape(slot, ink);
             }
         }
-        slot.shaped = true;
-        shapings++;
     }
 
     private void shape(Slot slot, int ink) {
@@ -204,9 +223,9 @@ final class RowLayouts {
         next.column = from;
     }
 
-    /** How often a row was shaped so far. */
-    int shapings() {
-        return shapings;
+    /** How often a row got another text or other inks so far. */
+    int renewals() {
+        return renewals;
     }
 
     void dispose() {

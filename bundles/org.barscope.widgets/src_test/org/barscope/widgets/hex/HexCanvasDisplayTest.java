@@ -241,7 +241,7 @@ class HexCanvasDisplayTest {
     void snapshotsFromAnotherThreadShowAndOnlyChangedRowsAreShapedAgain() throws InterruptedException {
         TestModel model = show(4096);
         bench.picture(canvas);
-        int shaped = canvas.shapings();
+        int shaped = canvas.renewals();
         assertTrue(shaped > 0);
         byte[] bytes = model.snapshot().bytes(new HexRange(0, 4095)).orElseThrow();
         bytes[0x25] = 0x77;
@@ -250,7 +250,7 @@ class HexCanvasDisplayTest {
         refresh.join();
         bench.await("the new snapshot", () -> canvas.controller().history().age(0x25) == 0);
         bench.picture(canvas);
-        assertEquals(shaped + 1, canvas.shapings());
+        assertEquals(shaped + 1, canvas.renewals());
         assertEquals("0x0025, 0x77, changed", canvas.describe(0x25));
     }
 

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 
+import org.barscope.widgets.glyphs.GlyphPen;
 import org.barscope.widgets.testing.WidgetTestBench;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Color;
@@ -267,14 +268,42 @@ class HexPaintDisplayTest {
             canvas.setOptions(options);
             canvas.setModel(model);
             bench.settle();
-            int before = canvas.shapings();
+            int before = canvas.renewals();
             bench.picture(canvas);
             bench.picture(canvas);
-            assertTrue(canvas.shapings() - before <= geometry().shownRows(400) + 1);
+            assertTrue(canvas.renewals() - before <= geometry().shownRows(400) + 1);
             bench.key(canvas, SWT.END, SWT.CTRL);
             bench.picture(canvas);
             assertFalse(canvas.getVisibleRange().isEmpty());
         }
+    }
+
+    /** Drawing each character by itself is for speed; no eye may see it. */
+    @Test
+    void charactersDrawnByThemselvesLookAsShapedText() {
+        TestModel model = TestModel.ofSize(4096);
+        canvas.setModel(model);
+        model.deliver(0, new Random(9).ints(1024, 0, 256).toArray());
+        bench.settle();
+        ImageData single = bench.picture(canvas);
+        ImageData shaped;
+        System.setProperty(GlyphPen.SHAPED, "true");
+        try {
+            canvas.setTheme(Optional.of(LIGHT));
+            bench.settle();
+            shaped = bench.picture(canvas);
+        } finally {
+            System.clearProperty(GlyphPen.SHAPED);
+        }
+        Rectangle client = canvas.getClientArea();
+        assertTrue(pixels(single, client, HexColor.TEXT) > 100, "there is text");
+        int other = 0;
+        for (int y = 0; y < client.height; y++) {
+            for (int x = 0; x < client.width; x++) {
+                other += single.getPixel(x, y) == shaped.getPixel(x, y) ? 0 : 1;
+            }
+        }
+        assertEquals(0, other, "pixels that differ");
     }
 
     /** Rows are written and shaped again only when something about them is new; setting the theme forgets them all. */
