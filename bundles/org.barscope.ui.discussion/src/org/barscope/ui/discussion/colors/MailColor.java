@@ -4,6 +4,7 @@ package org.barscope.ui.discussion.colors;
 import org.eclipse.jface.resource.ColorRegistry;
 import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.jface.util.IPropertyChangeListener;
+import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.RGB;
 import org.eclipse.swt.widgets.Control;
@@ -80,7 +81,10 @@ public enum MailColor {
         return background.getRed() * 3 + background.getGreen() * 6 + background.getBlue() < 1_275;
     }
 
-    /** Draws a control anew whenever the user has set one of these colours, until it is disposed of. UI thread. */
+    /**
+     * Draws a control anew whenever the user has set one of these colours or it has got another background, until it is
+     * disposed of. UI thread.
+     */
     public static void follow(Control control) {
         ColorRegistry colors = JFaceResources.getColorRegistry();
         IPropertyChangeListener changed = event -> {
@@ -89,6 +93,14 @@ public enum MailColor {
             }
         };
         colors.addListener(changed);
+        // A text keeps the styles of its lines when only its background changes, and those are for the one before.
+        Color[] drawnOn = {control.getBackground()};
+        control.addListener(SWT.Paint, event -> {
+            if (!drawnOn[0].equals(control.getBackground())) {
+                drawnOn[0] = control.getBackground();
+                control.redraw();
+            }
+        });
         control.addDisposeListener(event -> colors.removeListener(changed));
     }
 }

@@ -10,6 +10,7 @@ import org.barscope.ui.explorer.Explorer;
 import org.eclipse.core.runtime.Platform;
 import org.eclipse.core.runtime.preferences.InstanceScope;
 import org.eclipse.swt.widgets.Shell;
+import org.eclipse.ui.IViewReference;
 import org.junit.platform.engine.support.descriptor.ClassSource;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
@@ -17,9 +18,9 @@ import org.osgi.service.prefs.BackingStoreException;
 import org.osgi.service.prefs.Preferences;
 
 /**
- * Takes away before each class what the classes before it may have left: windows, editors, preferences, armed regions,
- * and what was written to the test device. All classes share one workbench, and none may depend on its place among
- * them.
+ * Takes away before each class what the classes before it may have left: windows, editors, what was typed into views,
+ * preferences, armed regions, and what was written to the test device. All classes share one workbench, and none may
+ * depend on its place among them.
  */
 public final class CleanSlate implements TestExecutionListener {
 
@@ -38,6 +39,7 @@ public final class CleanSlate implements TestExecutionListener {
             Ui.run(() -> Arrays.stream(Ui.display().getShells()).filter(shell -> shell != Workbench.shell()
                     && shell.isVisible() && !shell.getText().isEmpty()).forEach(Shell::close));
             Workbench.closeEditors();
+            Ui.run(CleanSlate::makeViewsAnew);
             Ui.run(CleanSlate::forgetPreferences);
             Platform.getStateLocation(Platform.getBundle("org.barscope.ui")).append("regions.xml").toFile().delete();
             Explorer explorer = Workbench.explorer();
@@ -49,6 +51,14 @@ public final class CleanSlate implements TestExecutionListener {
             // A listener that throws is only logged, where nobody looks.
             System.out.println("[WARNING] what the tests before left is still there: " + failed);
         }
+    }
+
+    /** A view keeps what was typed into its filter, and where it was moved to, for as long as it is open. */
+    private static void makeViewsAnew() {
+        for (IViewReference view : Workbench.page().getViewReferences()) {
+            Workbench.page().hideView(view);
+        }
+        Workbench.page().resetPerspective();
     }
 
     private static void forgetPreferences() throws BackingStoreException {

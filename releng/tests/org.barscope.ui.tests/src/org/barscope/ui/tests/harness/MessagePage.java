@@ -75,6 +75,11 @@ public final class MessagePage {
                 .map(StyledText::getText).filter(text -> !text.contains(part)), () -> shownNow());
     }
 
+    /** What the text lies on. UI thread, or any other. */
+    public RGB paper() {
+        return Ui.get(() -> styled().getBackground().getRGB());
+    }
+
     /** Whether the text is painted with a colour somewhere. UI thread, or any other. */
     public boolean paints(RGB color) {
         return Ui.get(() -> {

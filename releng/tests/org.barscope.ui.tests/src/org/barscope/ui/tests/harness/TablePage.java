@@ -3,6 +3,7 @@ package org.barscope.ui.tests.harness;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Event;
@@ -36,6 +37,19 @@ public final class TablePage {
             table.selectAll();
             table.notifyListeners(SWT.Selection, new Event());
         }));
+    }
+
+    /** Selects the first row that contains that, and gives the table the focus. */
+    public void select(String part) {
+        Ui.run(() -> {
+            Table table = Widgets.find(control, Table.class, each -> true).orElseThrow();
+            int at = IntStream.range(0, table.getItemCount())
+                    .filter(i -> DialogPage.row(table.getItem(i)).contains(part)).findFirst()
+                    .orElseThrow(() -> new AssertionError("no row '" + part + "'"));
+            table.setFocus();
+            table.setSelection(at);
+            table.notifyListeners(SWT.Selection, new Event());
+        });
     }
 
     /** Whether a button of the view can be pressed. */

@@ -31,7 +31,9 @@ class DiscussionColorsTest {
     }
 
     private static void awaitPainted(MessagePage message, RGB color) {
-        Ui.await("the added line lies on " + color, () -> message.paints(color));
+        Ui.await("the added line lies on " + color, () -> message.paints(color),
+                () -> "on paper of " + message.paper() + ", by definition "
+                        + JFaceResources.getColorRegistry().getRGB(ADDED));
     }
 
     @Test

@@ -110,7 +110,9 @@ class HexBlockTest {
         Ui.await("the journal has it", () -> journal.rows().stream().anyMatch(row -> row.contains("07:00.0/bar2")
                 && row.contains("✓ done")), () -> journal.rows().toString());
         journal.filter("bar2");
-        journal.selectAll();
+        Ui.await("the newest is the fill", () -> journal.rows().getFirst().contains("0x42"),
+                () -> journal.rows().toString());
+        journal.select("0x42");
         Workbench.command("org.barscope.ui.poke.journal.undo", Map.of());
         DialogPage undo = DialogPage.await("Write Previous Values Back");
         undo.press("Write Back");
