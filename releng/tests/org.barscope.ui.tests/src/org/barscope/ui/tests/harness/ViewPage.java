@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
+import org.eclipse.e4.ui.model.application.ui.MUIElement;
+import org.eclipse.e4.ui.model.application.ui.basic.MPart;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
@@ -18,15 +20,29 @@ import org.eclipse.swt.widgets.TableItem;
 /** A view that shows a table. Any thread but the UI's. */
 public final class ViewPage {
 
+    private final String id;
     private final Composite control;
 
-    private ViewPage(Composite control) {
+    private ViewPage(String id, Composite control) {
+        this.id = id;
         this.control = control;
     }
 
     /** Brings a view to the front. */
     public static ViewPage show(String id) {
-        return new ViewPage(Ui.get(() -> Widgets.of(Workbench.page().showView(id))));
+        return new ViewPage(id, Ui.get(() -> Widgets.of(Workbench.page().showView(id))));
+    }
+
+    /** Gives the view most of the width, so that nothing in it scrolls to the side when it is clicked on. */
+    public void widen() {
+        Ui.run(() -> {
+            MPart part = Workbench.page().findView(id).getSite().getService(MPart.class);
+            MUIElement stack = part.getCurSharedRef() == null ? part.getParent() : part.getCurSharedRef().getParent();
+            for (MUIElement beside : stack.getParent().getChildren()) {
+                beside.setContainerData(beside == stack ? "7000" : "3000");
+            }
+        });
+        Ui.settle();
     }
 
     /** The table. UI thread only. */

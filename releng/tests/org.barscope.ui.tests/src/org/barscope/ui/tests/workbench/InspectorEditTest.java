@@ -30,6 +30,7 @@ class InspectorEditTest {
     /** The test device's own memory. */
     private static final long BUFFER = 0x40000;
     private static final int LITTLE = 1;
+    private static final int BIG = 2;
 
     private RegionPage page;
     private ViewPage view;
@@ -146,19 +147,40 @@ class InspectorEditTest {
     }
 
     @Test
-    void memoryTakesAnyWidth() throws BackendException {
+    void aDoubleClickTypesOverTheCellThatItIsOnAndMemoryTakesAnyWidth() throws BackendException {
         view = ViewPage.show(ID);
         page = RegionPage.open("07:00.0", "BAR2", "07:00.0 bar2");
         page.await("values", shot -> shot.hasValue(0x18));
         Workbench.explorer().armed().arm(APERTURE, false, Arming.Request.whole());
         Ui.run(() -> page.canvas().setCaret(0x13));
         view.awaitText("0x13 of 07:00.0 bar2");
-        select("Unsigned 64");
-        Keys.press("shift+F2", "ctrl+a");
+        view.widen();
+        Mouse.doubleClick(view.cell("Unsigned 64", BIG));
+        Keys.press("ctrl+a");
         Keys.type("258");
         view.awaitText("Enter writes 8 bytes at 0x13");
         Keys.press("Return");
         view.awaitText("8 bytes written, read back the same");
         page.await("the bytes", shot -> shot.hasValue(0x1a) && shot.byteAt(0x19) == 1 && shot.byteAt(0x1a) == 2);
+    }
+
+    @Test
+    void anAddressIsFollowedWithAClick() throws BackendException {
+        page = RegionPage.open("07:00.0", "BAR2", "07:00.0 bar2");
+        page.await("values", shot -> shot.hasValue(0x27));
+        view = ViewPage.show(ID);
+        view.widen();
+        Workbench.explorer().armed().arm(APERTURE, false, Arming.Request.whole());
+        page.activate();
+        Ui.run(() -> page.canvas().setCaret(0x20));
+        select("Hex 64");
+        Keys.press("F2", "ctrl+a");
+        Keys.type("fea00080");
+        Keys.press("Return");
+        view.await("Pointer 64", LITTLE, "→ 01:00.0 bar0 (demo) + 0x80");
+        Mouse.click(view.cell("Pointer 64", LITTLE));
+        RegionPage there = RegionPage.opened("01:00.0 bar0").front();
+        Ui.await("the cursor is where the address points", () -> there.canvas().getSelection()
+                .map(at -> at.caret() == 0x80).orElse(false), () -> "but " + there.canvas().getSelection());
     }
 }
