@@ -2,9 +2,8 @@
 package org.barscope.ui.hex;
 
 import java.util.Optional;
+import org.barscope.widgets.gtk.AccessibleName;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.accessibility.AccessibleAdapter;
-import org.eclipse.swt.accessibility.AccessibleEvent;
 import org.eclipse.swt.custom.TableEditor;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Table;
@@ -49,12 +48,7 @@ final class InspectorCells {
         text.setFont(table.getFont());
         text.setText(table.getItem(row).getText(column));
         text.setToolTipText(name);
-        text.getAccessible().addAccessibleListener(new AccessibleAdapter() {
-            @Override
-            public void getName(AccessibleEvent event) {
-                event.result = name;
-            }
-        });
+        AccessibleName.set(text, name);
         box = Optional.of(text);
         editor.setEditor(text, table.getItem(row), column);
         table.showColumn(table.getColumn(column));

@@ -15,6 +15,7 @@ import org.barscope.model.Session;
 import org.barscope.ui.explorer.Explorer;
 import org.barscope.ui.region.ConfigPlace;
 import org.barscope.ui.region.RegionEditor;
+import org.barscope.widgets.gtk.AccessibleName;
 import org.eclipse.core.runtime.ILog;
 import org.eclipse.core.runtime.IStatus;
 import org.eclipse.core.runtime.Status;
@@ -32,10 +33,7 @@ import org.eclipse.jface.viewers.ILabelProvider;
 import org.eclipse.jface.viewers.IStructuredSelection;
 import org.eclipse.jface.viewers.TreeViewer;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.accessibility.AccessibleAdapter;
-import org.eclipse.swt.accessibility.AccessibleEvent;
 import org.eclipse.swt.widgets.Composite;
-import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Menu;
 import org.eclipse.ui.IMemento;
 import org.eclipse.ui.IViewSite;
@@ -90,10 +88,10 @@ public final class DeviceTreeView extends ViewPart {
         GridLayoutFactory.fillDefaults().spacing(0, 0).applyTo(parent);
         box = new FilterBox(parent);
         GridDataFactory.fillDefaults().grab(true, false).applyTo(box);
-        nameControl(box.control(), "Filter devices");
+        AccessibleName.set(box.control(), "Filter devices");
         viewer = new TreeViewer(parent, SWT.MULTI | SWT.H_SCROLL | SWT.V_SCROLL);
         GridDataFactory.fillDefaults().grab(true, true).applyTo(viewer.getTree());
-        nameControl(viewer.getTree(), "Devices");
+        AccessibleName.set(viewer.getTree(), "Devices");
         viewer.setUseHashlookup(true);
         DeviceTreeContent content = new DeviceTreeContent();
         viewer.setContentProvider(content);
@@ -137,15 +135,6 @@ public final class DeviceTreeView extends ViewPart {
         public String getText(Object element) {
             return labels.getText(element);
         }
-    }
-
-    private static void nameControl(Control control, String name) {
-        control.getAccessible().addAccessibleListener(new AccessibleAdapter() {
-            @Override
-            public void getName(AccessibleEvent event) {
-                event.result = name;
-            }
-        });
     }
 
     /** The Properties view shows a page of ours, so that it follows changes of what it shows. */

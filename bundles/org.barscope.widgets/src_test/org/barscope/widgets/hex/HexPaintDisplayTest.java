@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 
-import org.barscope.widgets.glyphs.GlyphPen;
+import org.barscope.widgets.gtk.GlyphPen;
 import org.barscope.widgets.testing.WidgetTestBench;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Color;

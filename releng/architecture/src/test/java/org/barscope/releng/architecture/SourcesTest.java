@@ -61,7 +61,7 @@ class SourcesTest {
     void onlyTheNativeLayerLinksToNativeCode() {
         assertEquals(List.of(), offenders(everyFile(), file -> contains(file, LINKER)
                 && !inFolder(file, "org.barscope.linux") && !inFolder(file, "architecture")
-                && !inFolder(file, "benchmarks") && !inFolder(file, "glyphs")));
+                && !inFolder(file, "benchmarks") && !inFolder(file, "gtk")));
     }
 
     @Test

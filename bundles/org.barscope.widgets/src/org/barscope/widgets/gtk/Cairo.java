@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EPL-2.0
-package org.barscope.widgets.glyphs;
+package org.barscope.widgets.gtk;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;

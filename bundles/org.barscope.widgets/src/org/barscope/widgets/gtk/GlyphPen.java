@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EPL-2.0
-package org.barscope.widgets.glyphs;
+package org.barscope.widgets.gtk;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
