@@ -16,6 +16,16 @@ final class RouteLabel {
         label = new Label(parent, SWT.RIGHT);
         // Lies on the row of the tabs: the colours of a theme are for labels that lie on a page.
         label.setData("org.eclipse.e4.ui.css.disabled", Boolean.TRUE);
+        parent.addListener(SWT.Paint, event -> followParent());
+    }
+
+    /** Themes colour the row of the tabs at any time, and a label that they leave alone would be a box on it. */
+    private void followParent() {
+        Composite parent = label.getParent();
+        if (!parent.getBackground().equals(label.getBackground())) {
+            label.setBackground(parent.getBackground());
+            label.setForeground(parent.getForeground());
+        }
     }
 
     Label control() {
