@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** Typing queries while mail is imported: no step of the UI thread shall take more than 50 ms. */
 class TypingTest {
 
-    private static final int MANY = 40_000;
+    private static final int MANY = 200_000;
     private static final double LIMIT_MILLIS = 50;
     private static final List<String> QUERIES = List.of("frob_ring_mmap_all", "gadget_13 wheel_13",
             "s:bulk d:2026-04..", "*rob_ri*", "bulk is:reply OR number f:ada");
@@ -30,15 +30,20 @@ class TypingTest {
         page.awaitText("a second");
         String said;
         double longest;
+        List<String> slowest;
         try (StepTimes steps = new StepTimes()) {
             type(page);
             said = steps.toString();
             longest = steps.longest();
+            slowest = steps.slowest(5);
         }
         assertTrue(page.importing(), "the import was over before the typing; nothing was measured");
         System.out.println("[MEASURED] Typing while mail is imported: " + said);
         System.out.println("[MEASURED] Aim, no step over 50 ms: " + (longest <= LIMIT_MILLIS ? "met" : "missed"));
-        page.awaitText("Import of many: ");
+        slowest.forEach(step -> System.out.println("[MEASURED] - " + step));
+        // Far more mail than the typing takes, on any machine; the rest of it measures nothing.
+        page.press("Cancel");
+        page.awaitText("Import of many stopped");
     }
 
     private static void type(DiscussionPage page) {
