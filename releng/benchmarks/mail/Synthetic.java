@@ -18,6 +18,7 @@ final class Synthetic {
     private static final DateTimeFormatter DATE = DateTimeFormatter
             .ofPattern("EEE, d MMM uuuu HH:mm:ss xx", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final int COMMON = 20_000;
+    private static final int PEOPLE = 9_000;
 
     private final Random random = new Random(1);
 
@@ -35,8 +36,9 @@ final class Synthetic {
         int first = number - number % 8;
         boolean reply = number != first;
         StringBuilder text = new StringBuilder(2_500);
-        text.append("From mboxrd@z Thu Jan  1 00:00:00 1970\nFrom: Person ").append(random.nextInt(9_000))
-                .append(" <p").append(random.nextInt(9_000)).append("@host").append(random.nextInt(300))
+        int person = (int) (PEOPLE * Math.pow(random.nextDouble(), 2));
+        text.append("From mboxrd@z Thu Jan  1 00:00:00 1970\nFrom: Person ").append(person)
+                .append(" <p").append(person).append("@host").append(person % 300)
                 .append(".example>\nTo: list").append(number % 40).append("@lists.example\nList-Id: <list")
                 .append(number % 40).append(".lists.example>\nSubject: ").append(reply ? "Re: " : "")
                 .append("[PATCH] bus").append(first % 997).append(": change number ").append(first)

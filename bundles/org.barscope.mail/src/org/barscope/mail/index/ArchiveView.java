@@ -27,7 +27,6 @@ import org.apache.lucene.index.Term;
 import org.apache.lucene.queries.function.FunctionScoreQuery;
 import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
-import org.apache.lucene.search.DoubleValuesSource;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.PrefixQuery;
 import org.apache.lucene.search.Query;
@@ -154,16 +153,12 @@ public final class ArchiveView implements Closeable {
         // Without words there is nothing to rank by: the newest first is what a list of everything is read in.
         boolean ranked = options.order() == SearchOrder.RELEVANCE && !(root instanceof QueryNode.All);
         TopDocs found = ranked
-                ? searcher.search(FunctionScoreQuery.boostByValue(query, importance()),
+                ? searcher.search(FunctionScoreQuery.boostByValue(query, shared.importance()),
                         new TopScoreDocCollectorManager(limit, null, Integer.MAX_VALUE))
                 : searcher.search(query, new TopFieldCollectorManager(
                         options.order() == SearchOrder.OLDEST ? OLDEST : NEWEST,
                         limit, null, Integer.MAX_VALUE));
         return options.limit() == 0 ? new TopDocs(found.totalHits, new ScoreDoc[0]) : found;
-    }
-
-    private DoubleValuesSource importance() throws IOException {
-        return new Importance(shared.judges(), newest().map(Instant::getEpochSecond).orElse(0L));
     }
 
     /** How many messages a query finds. */
@@ -340,10 +335,6 @@ public final class ArchiveView implements Closeable {
 
     private long flagged(String flag) throws IOException {
         return searcher.count(new TermQuery(new Term(Fields.FLAG, flag)));
-    }
-
-    private Optional<Instant> newest() throws IOException {
-        return date(false);
     }
 
     private Optional<Instant> date(boolean oldest) throws IOException {

@@ -2,9 +2,8 @@
 package org.barscope.mail.index;
 
 import java.io.IOException;
-import java.time.Instant;
+import java.time.LocalDate;
 import java.time.YearMonth;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -31,6 +30,9 @@ import org.barscope.mail.thread.MessageKind;
 final class FacetCounter {
 
     private static final int MOST_PEOPLE = 20;
+    private static final long DAY = 86_400;
+    /** In the year 2242; what claims to be later is of then. */
+    private static final long LAST_DAY = 99_999;
     private static final List<MessageKind> KINDS = List.of(MessageKind.PATCH, MessageKind.COVER, MessageKind.REPLY,
             MessageKind.PULLREQ, MessageKind.RFC);
     private static final List<QueryFlag> STATES = List.of(QueryFlag.REVIEWED, QueryFlag.ACKED, QueryFlag.TESTED,
@@ -125,7 +127,8 @@ final class FacetCounter {
         private NumericDocValues kinds;
         private long[] listCounts;
         private long[] peopleCounts;
-        private final Map<Integer, Long> days = new HashMap<>();
+        private long[] days = new long[512];
+        private int firstDay = -1;
 
         Counter(Relations relations) {
             stateSets = STATES.stream().map(relations::documents).toArray(FixedBitSet[]::new);
@@ -153,7 +156,7 @@ final class FacetCounter {
                 peopleCounts[people.ordValue()]++;
             }
             if (dates.advanceExact(doc) && dates.longValue() > 0) {
-                days.merge((int) Math.floorDiv(dates.longValue(), 86_400L), 1L, Long::sum);
+                day((int) Math.min(dates.longValue() / DAY, LAST_DAY));
             }
             long bits = kinds.advanceExact(doc) ? kinds.longValue() : 0;
             for (int i = 0; i < counts.kinds.length; i++) {
@@ -162,6 +165,29 @@ final class FacetCounter {
             for (int i = 0; i < stateSets.length; i++) {
                 counts.states[i] += stateSets[i].get(base + doc) ? 1 : 0;
             }
+        }
+
+        private void day(int day) {
+            int at = day - firstDay;
+            if (firstDay < 0 || at < 0 || at >= days.length) {
+                at = makeRoom(day);
+            }
+            days[at]++;
+        }
+
+        /** Mail of a list is of some thousand days one after the other; only forged dates make this longer. */
+        private int makeRoom(int day) {
+            if (firstDay < 0) {
+                firstDay = Math.max(0, day - days.length / 2);
+                return day - firstDay;
+            }
+            int first = Math.min(firstDay, Math.max(0, day - days.length));
+            int end = Math.max(firstDay + days.length, day + days.length);
+            long[] more = new long[end - first];
+            System.arraycopy(days, 0, more, firstDay - first, days.length);
+            days = more;
+            firstDay = first;
+            return day - first;
         }
 
         @Override
@@ -176,9 +202,12 @@ final class FacetCounter {
                     counts.people.merge(people.lookupOrd(ord).utf8ToString(), peopleCounts[ord], Long::sum);
                 }
             }
-            days.forEach((day, count) -> counts.months.merge(
-                    YearMonth.from(Instant.ofEpochSecond(day * 86_400L).atZone(ZoneOffset.UTC)), count, Long::sum));
-            days.clear();
+            for (int i = 0; i < days.length; i++) {
+                if (days[i] > 0) {
+                    counts.months.merge(YearMonth.from(LocalDate.ofEpochDay(firstDay + i)), days[i], Long::sum);
+                    days[i] = 0;
+                }
+            }
         }
 
         @Override

@@ -2,7 +2,9 @@
 package org.barscope.mail.index;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
@@ -28,10 +30,30 @@ final class Importance extends DoubleValuesSource {
 
     private final Map<String, Integer> judges;
     private final long newest;
+    /** What each sender's replies gain, by segment and number of the sender in it; not a number until asked for. */
+    private final AtomicReferenceArray<float[]> gains;
 
-    Importance(Map<String, Integer> judges, long newest) {
+    /**
+     * @param judges   how often each person reviewed, by address
+     * @param newest   when the newest message was written, seconds
+     * @param segments how many there are
+     */
+    Importance(Map<String, Integer> judges, long newest, int segments) {
         this.judges = judges;
         this.newest = newest;
+        this.gains = new AtomicReferenceArray<>(segments);
+    }
+
+    /** Looking up an address costs more than all else here, and the same few people write most replies. */
+    private float[] gains(LeafReaderContext leaf, SortedDocValues senders) {
+        float[] known = gains.get(leaf.ord);
+        if (known == null) {
+            known = new float[senders.getValueCount()];
+            Arrays.fill(known, Float.NaN);
+            // Another thread's array would hold the same numbers.
+            gains.set(leaf.ord, known);
+        }
+        return known;
     }
 
     @Override
@@ -39,6 +61,7 @@ final class Importance extends DoubleValuesSource {
         NumericDocValues kinds = DocValues.getNumeric(leaf.reader(), Fields.KINDS);
         NumericDocValues dates = DocValues.getNumeric(leaf.reader(), Fields.DATE);
         SortedDocValues senders = DocValues.getSorted(leaf.reader(), Fields.SENDER);
+        float[] gains = gains(leaf, senders);
         return new DoubleValues() {
             private int document;
 
@@ -53,10 +76,19 @@ final class Importance extends DoubleValuesSource {
                 long kind = kinds.advanceExact(document) ? kinds.longValue() : 0;
                 double factor = is(kind, MessageKind.COVER) ? COVER : is(kind, MessageKind.PATCH) ? PATCH : 1;
                 if (is(kind, MessageKind.REPLY) && senders.advanceExact(document)) {
-                    factor += judge(senders.lookupOrd(senders.ordValue()).utf8ToString());
+                    factor += gain(senders.ordValue());
                 }
                 long date = dates.advanceExact(document) ? dates.longValue() : 0;
                 return factor / (1 + FADING * Math.max(0, newest - date) / YEAR);
+            }
+
+            private float gain(int sender) throws IOException {
+                float gain = gains[sender];
+                if (Float.isNaN(gain)) {
+                    gain = (float) judge(senders.lookupOrd(sender).utf8ToString());
+                    gains[sender] = gain;
+                }
+                return gain;
             }
         };
     }
@@ -87,12 +119,12 @@ final class Importance extends DoubleValuesSource {
 
     @Override
     public int hashCode() {
-        return Long.hashCode(newest) ^ System.identityHashCode(judges);
+        return System.identityHashCode(this);
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Importance importance && importance.judges == judges && importance.newest == newest;
+        return this == other;
     }
 
     @Override

@@ -190,6 +190,20 @@ class MailArchiveTest {
     }
 
     @Test
+    void monthsAreCountedHoweverFarApart() throws IOException, MailException, QueryException {
+        int day = 24;
+        List<Integer> hours = List.of(0, day, -20 * 365 * day, 3 * 365 * day, 40 * day, -20 * 365 * day + 1);
+        add(box("far.mbox", IntStream.range(0, hours.size()).mapToObj(i -> SampleMail.mail("far" + i, hours.get(i),
+                "a@x", "number " + i, "", "text\n")).toList()));
+        try (ArchiveView view = archive.view()) {
+            Facet months = view.search("number", SearchOptions.DEFAULT.withFacets()).facets().stream()
+                    .filter(facet -> facet.name().equals("month")).findFirst().orElseThrow();
+            assertEquals(List.of("2006-03 2", "2026-03 2", "2026-04 1", "2029-02 1"), months.values().stream()
+                    .map(value -> value.label() + " " + value.count()).toList());
+        }
+    }
+
+    @Test
     void keepsCopiesTogether() throws IOException, MailException, QueryException {
         String one = SampleMail.mail("same", 1, "a@x", "hello", "List-Id: <one.example>\n", "text\n");
         String two = SampleMail.mail("same", 1, "a@x", "[two] hello", "List-Id: <two.example>\n", "text\n--\nfooter\n");
