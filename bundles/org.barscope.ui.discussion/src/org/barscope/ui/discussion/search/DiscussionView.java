@@ -273,6 +273,7 @@ public final class DiscussionView extends ViewPart {
             results.forgetExcerpts();
             shownQuery = found.question().query();
         }
+        results.excerpting(!found.question().query().isEmpty());
         results.show(result.groups(), fresh);
         long shown = result.groups().stream().mapToLong(group -> group.hits().size()).sum();
         line.offerMore(shown < result.total() && found.question().groups() < MOST_GROUPS);

@@ -31,6 +31,7 @@ final class ResultTree {
     private final Map<String, List<Snippet>> excerpts = new HashMap<>();
     private List<ResultNode> nodes = List.of();
     private boolean updating;
+    private boolean excerpting;
 
     ResultTree(Composite parent) {
         viewer = new TreeViewer(parent, SWT.MULTI | SWT.FULL_SELECTION | SWT.H_SCROLL | SWT.V_SCROLL);
@@ -64,9 +65,18 @@ final class ResultTree {
         }
         TreeColumn subject = tree.getColumn(ResultColumn.SUBJECT.ordinal());
         TreeColumn excerpt = tree.getColumn(ResultColumn.EXCERPT.ordinal());
-        int half = Math.max(180, room * 13 / 20);
+        int half = excerpting ? Math.max(180, room * 13 / 20) : Math.max(180, room);
         subject.setWidth(half);
-        excerpt.setWidth(Math.max(100, room - half));
+        excerpt.setWidth(excerpting ? Math.max(100, room - half) : 0);
+        excerpt.setResizable(excerpting);
+    }
+
+    /** Whether there can be excerpts; where there are none, the subjects need the room. */
+    void excerpting(boolean wanted) {
+        if (excerpting != wanted) {
+            excerpting = wanted;
+            fit();
+        }
     }
 
     private static final class Content implements ITreeContentProvider {

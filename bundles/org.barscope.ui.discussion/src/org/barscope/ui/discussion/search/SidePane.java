@@ -194,11 +194,12 @@ final class SidePane {
                 case SideNode.Heading heading -> new StyledString(heading.title(), BOLD);
                 case SideNode.Saved search -> search.news() == 0 ? new StyledString(search.search().name())
                         : new StyledString(search.search().name(), BOLD)
-                                .append("  " + number(search.news()) + " new", StyledString.COUNTER_STYLER);
+                                .append("  " + number(search.news()) + " new", BOLD);
                 case SideNode.Value value -> {
                     StyledString text = value.chosen() ? new StyledString("✓ " + value.value().label(), BOLD)
                             : new StyledString(value.value().label());
-                    yield text.append("  " + number(value.value().count()) + "  ", StyledString.COUNTER_STYLER)
+                    // In the colour of text: that of counters is too faint on a dark ground to be read.
+                    yield text.append("  " + number(value.value().count()) + "  ")
                             .append(bar(value.part()), StyledString.QUALIFIER_STYLER);
                 }
             };

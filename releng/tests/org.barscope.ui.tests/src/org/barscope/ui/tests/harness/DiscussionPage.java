@@ -23,6 +23,7 @@ import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableItem;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.swt.widgets.Tree;
+import org.eclipse.swt.widgets.TreeColumn;
 import org.eclipse.swt.widgets.TreeItem;
 
 /** The Discussion view. Any thread but the UI's. */
@@ -199,6 +200,12 @@ public final class DiscussionPage {
             collect(results().getItems(), rows, "");
             return rows;
         });
+    }
+
+    /** The titles of the columns of the results that can be seen. */
+    public List<String> columns() {
+        return Ui.get(() -> Arrays.stream(results().getColumns()).filter(column -> column.getWidth() > 0)
+                .map(TreeColumn::getText).toList());
     }
 
     private static void collect(TreeItem[] items, List<String> rows, String indent) {

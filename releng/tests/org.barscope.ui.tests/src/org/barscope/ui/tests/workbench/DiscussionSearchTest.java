@@ -2,6 +2,7 @@
 package org.barscope.ui.tests.workbench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -49,6 +50,14 @@ class DiscussionSearchTest {
         String group = page.awaitRow("frob: add ring", "series v1 to v2");
         assertTrue(group.contains("Ada Byron"), group);
         page.awaitRow("[PATCH v2 2/2] frob: map the ring", "frob_ring_mmap_all", "frob");
+    }
+
+    @Test
+    void withoutAQueryTheSubjectsHaveTheRoomOfTheExcerpts() throws IOException {
+        DiscussionPage page = DiscussionPage.withSamples();
+        assertFalse(page.columns().contains("Excerpt"), page.columns().toString());
+        page.search("frob");
+        Ui.await("there is room for excerpts", () -> page.columns().contains("Excerpt"));
     }
 
     @Test
