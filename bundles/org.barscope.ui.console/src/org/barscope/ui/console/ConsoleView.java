@@ -12,6 +12,7 @@ import org.barscope.app.poke.Poking;
 import org.barscope.core.backend.BackendException;
 import org.barscope.ui.explorer.Explorer;
 import org.barscope.ui.work.Work;
+import org.barscope.widgets.gtk.AccessibleName;
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.IStatus;
 import org.eclipse.core.runtime.Status;
@@ -20,8 +21,6 @@ import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.accessibility.AccessibleAdapter;
-import org.eclipse.swt.accessibility.AccessibleEvent;
 import org.eclipse.swt.custom.StyledText;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
@@ -89,12 +88,7 @@ public final class ConsoleView extends ViewPart {
     }
 
     private static void name(Control control, String name) {
-        control.getAccessible().addAccessibleListener(new AccessibleAdapter() {
-            @Override
-            public void getName(AccessibleEvent event) {
-                event.result = name;
-            }
-        });
+        AccessibleName.set(control, name);
     }
 
     private static Button button(Composite parent, String label, Runnable action) {

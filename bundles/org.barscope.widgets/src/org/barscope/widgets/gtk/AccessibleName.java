@@ -12,6 +12,7 @@ import java.lang.invoke.MethodHandle;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 
+import org.eclipse.swt.accessibility.ACC;
 import org.eclipse.swt.accessibility.AccessibleAdapter;
 import org.eclipse.swt.accessibility.AccessibleEvent;
 import org.eclipse.swt.widgets.Control;
@@ -50,7 +51,9 @@ public final class AccessibleName {
         control.getAccessible().addAccessibleListener(new AccessibleAdapter() {
             @Override
             public void getName(AccessibleEvent event) {
-                event.result = name;
+                if (event.childID == ACC.CHILDID_SELF) {
+                    event.result = name;
+                }
             }
         });
         ATK.ifPresent(atk -> atk.tell(control.handle, name));

@@ -5,10 +5,9 @@ import java.util.List;
 
 import org.barscope.ui.discussion.colors.MailColor;
 import org.barscope.ui.discussion.compare.ComparisonText.Row;
+import org.barscope.widgets.gtk.AccessibleName;
 import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.accessibility.AccessibleAdapter;
-import org.eclipse.swt.accessibility.AccessibleEvent;
 import org.eclipse.swt.custom.StyleRange;
 import org.eclipse.swt.custom.StyledText;
 import org.eclipse.swt.graphics.Color;
@@ -37,12 +36,7 @@ final class ComparisonColumn {
             }
         });
         MailColor.follow(text);
-        text.getAccessible().addAccessibleListener(new AccessibleAdapter() {
-            @Override
-            public void getName(AccessibleEvent event) {
-                event.result = name;
-            }
-        });
+        AccessibleName.set(text, name);
     }
 
     private StyleRange style(Row row, int start, int length) {

@@ -8,12 +8,11 @@ import java.util.Optional;
 
 import org.barscope.app.mail.MailOrigin;
 import org.barscope.mail.index.MailException;
+import org.barscope.widgets.gtk.AccessibleName;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.wizard.WizardPage;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.accessibility.AccessibleAdapter;
-import org.eclipse.swt.accessibility.AccessibleEvent;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
@@ -98,12 +97,7 @@ final class SourcePage extends WizardPage {
         text.setText(value);
         GridDataFactory.fillDefaults().grab(true, false).span(span, 1).align(SWT.FILL, SWT.CENTER)
                 .indent(span == 3 ? 0 : 20, 0).hint(240, SWT.DEFAULT).applyTo(text);
-        text.getAccessible().addAccessibleListener(new AccessibleAdapter() {
-            @Override
-            public void getName(AccessibleEvent event) {
-                event.result = accessible;
-            }
-        });
+        AccessibleName.set(text, accessible);
         text.addListener(SWT.Modify, event -> {
             choose(text);
             check();

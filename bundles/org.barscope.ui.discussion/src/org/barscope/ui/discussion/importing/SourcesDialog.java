@@ -9,6 +9,7 @@ import org.barscope.mail.index.MailException;
 import org.barscope.ui.discussion.library.MailDesk;
 import org.barscope.ui.discussion.library.MailTask;
 import org.barscope.ui.discussion.library.MailWork;
+import org.barscope.widgets.gtk.AccessibleName;
 import org.eclipse.core.runtime.Status;
 import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.jface.dialogs.IDialogConstants;
@@ -22,8 +23,6 @@ import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.jface.viewers.TableViewer;
 import org.eclipse.jface.viewers.TableViewerColumn;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.accessibility.AccessibleAdapter;
-import org.eclipse.swt.accessibility.AccessibleEvent;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
@@ -98,12 +97,7 @@ public final class SourcesDialog extends TrayDialog {
         viewer = new TableViewer(area, SWT.SINGLE | SWT.FULL_SELECTION | SWT.BORDER | SWT.V_SCROLL | SWT.H_SCROLL);
         viewer.setContentProvider(ArrayContentProvider.getInstance());
         viewer.getTable().setHeaderVisible(true);
-        viewer.getTable().getAccessible().addAccessibleListener(new AccessibleAdapter() {
-            @Override
-            public void getName(AccessibleEvent event) {
-                event.result = "Mail sources";
-            }
-        });
+        AccessibleName.set(viewer.getTable(), "Mail sources");
         for (SourceRow.Column column : SourceRow.Column.values()) {
             column(column);
         }

@@ -12,10 +12,9 @@ import org.barscope.ui.discussion.colors.MailColor;
 import org.barscope.ui.discussion.message.MessageDocument.Fold;
 import org.barscope.ui.discussion.message.MessageDocument.Hot;
 import org.barscope.ui.discussion.message.MessageDocument.Span;
+import org.barscope.widgets.gtk.AccessibleName;
 import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.accessibility.AccessibleAdapter;
-import org.eclipse.swt.accessibility.AccessibleEvent;
 import org.eclipse.swt.custom.LineStyleEvent;
 import org.eclipse.swt.custom.ST;
 import org.eclipse.swt.custom.StyleRange;
@@ -62,12 +61,7 @@ final class MessageText {
                 event.doit = (event.stateMask & SWT.CTRL) != 0 || document.hots().isEmpty();
             }
         });
-        text.getAccessible().addAccessibleListener(new AccessibleAdapter() {
-            @Override
-            public void getName(AccessibleEvent event) {
-                event.result = "Message";
-            }
-        });
+        AccessibleName.set(text, "Message");
     }
 
     /** The control. */

@@ -11,6 +11,7 @@ import org.barscope.mail.series.PatchSeries;
 import org.barscope.mail.series.PatchSeries.Placed;
 import org.barscope.mail.thread.MessageSummary;
 import org.barscope.ui.discussion.compare.ComparisonInput;
+import org.barscope.widgets.gtk.AccessibleName;
 import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.jface.viewers.ColumnLabelProvider;
 import org.eclipse.jface.viewers.ColumnViewerToolTipSupport;
@@ -18,8 +19,6 @@ import org.eclipse.jface.viewers.ITreeContentProvider;
 import org.eclipse.jface.viewers.TreeViewer;
 import org.eclipse.jface.viewers.TreeViewerColumn;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.accessibility.AccessibleAdapter;
-import org.eclipse.swt.accessibility.AccessibleEvent;
 import org.eclipse.swt.graphics.Font;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Tree;
@@ -37,12 +36,7 @@ final class SeriesTree {
         viewer = new TreeViewer(parent, SWT.MULTI | SWT.FULL_SELECTION | SWT.H_SCROLL | SWT.V_SCROLL);
         Tree tree = viewer.getTree();
         tree.setHeaderVisible(true);
-        tree.getAccessible().addAccessibleListener(new AccessibleAdapter() {
-            @Override
-            public void getName(AccessibleEvent event) {
-                event.result = "Patch series";
-            }
-        });
+        AccessibleName.set(tree, "Patch series");
         viewer.setContentProvider(new Content());
         column("Version and patch", SeriesNode::title);
         column("State", SeriesNode::state);

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.barscope.mail.thread.MailThread;
 import org.barscope.mail.thread.MessageSummary;
 import org.barscope.mail.thread.ThreadNode;
+import org.barscope.widgets.gtk.AccessibleName;
 import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.jface.viewers.ITreeContentProvider;
 import org.eclipse.jface.viewers.StructuredSelection;
@@ -22,8 +23,6 @@ import org.eclipse.jface.viewers.TreeViewer;
 import org.eclipse.jface.viewers.TreeViewerColumn;
 import org.eclipse.jface.viewers.ViewerCell;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.accessibility.AccessibleAdapter;
-import org.eclipse.swt.accessibility.AccessibleEvent;
 import org.eclipse.swt.graphics.TextStyle;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Tree;
@@ -61,12 +60,7 @@ final class ThreadTree {
     ThreadTree(Composite parent, Consumer<MessageSummary> open) {
         viewer = new TreeViewer(parent, SWT.SINGLE | SWT.FULL_SELECTION | SWT.H_SCROLL | SWT.V_SCROLL);
         Tree tree = viewer.getTree();
-        tree.getAccessible().addAccessibleListener(new AccessibleAdapter() {
-            @Override
-            public void getName(AccessibleEvent event) {
-                event.result = "Thread";
-            }
-        });
+        AccessibleName.set(tree, "Thread");
         viewer.setContentProvider(new Content());
         for (int i = 0; i < COLUMNS.length; i++) {
             TreeViewerColumn column = new TreeViewerColumn(viewer, SWT.NONE);

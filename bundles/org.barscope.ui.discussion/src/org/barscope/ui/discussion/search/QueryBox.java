@@ -5,11 +5,10 @@ import java.util.List;
 import java.util.function.Consumer;
 
 import org.barscope.ui.discussion.library.MailDesk;
+import org.barscope.widgets.gtk.AccessibleName;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.accessibility.AccessibleAdapter;
-import org.eclipse.swt.accessibility.AccessibleEvent;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
@@ -73,12 +72,7 @@ final class QueryBox extends Composite {
     }
 
     static void name(Control control, String name) {
-        control.getAccessible().addAccessibleListener(new AccessibleAdapter() {
-            @Override
-            public void getName(AccessibleEvent event) {
-                event.result = name;
-            }
-        });
+        AccessibleName.set(control, name);
     }
 
     private void key(Event event) {

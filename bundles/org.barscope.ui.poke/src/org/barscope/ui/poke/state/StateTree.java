@@ -4,12 +4,11 @@ package org.barscope.ui.poke.state;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.barscope.widgets.gtk.AccessibleName;
 import org.eclipse.jface.layout.TreeColumnLayout;
 import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.jface.viewers.ColumnWeightData;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.accessibility.AccessibleAdapter;
-import org.eclipse.swt.accessibility.AccessibleEvent;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Tree;
@@ -46,12 +45,7 @@ final class StateTree {
             layout.setColumnData(column, new ColumnWeightData(weights[i], 60, true));
         }
         tree.addListener(SWT.SetData, event -> fill((TreeItem) event.item, event.index));
-        tree.getAccessible().addAccessibleListener(new AccessibleAdapter() {
-            @Override
-            public void getName(AccessibleEvent event) {
-                event.result = "Registers of the snapshot";
-            }
-        });
+        AccessibleName.set(tree, "Registers of the snapshot");
     }
 
     Control control() {

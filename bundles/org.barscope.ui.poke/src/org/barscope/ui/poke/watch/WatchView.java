@@ -16,6 +16,7 @@ import org.barscope.core.watch.WatchState;
 import org.barscope.ui.poke.Poke;
 import org.barscope.ui.poke.VirtualRows;
 import org.barscope.ui.region.ActiveRegion;
+import org.barscope.widgets.gtk.AccessibleName;
 import org.eclipse.jface.action.GroupMarker;
 import org.eclipse.jface.action.MenuManager;
 import org.eclipse.jface.layout.GridDataFactory;
@@ -23,8 +24,6 @@ import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.layout.TableColumnLayout;
 import org.eclipse.jface.viewers.ColumnWeightData;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.accessibility.AccessibleAdapter;
-import org.eclipse.swt.accessibility.AccessibleEvent;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.layout.GridData;
@@ -83,12 +82,7 @@ public final class WatchView extends ViewPart {
             column.setText(each.title());
             layout.setColumnData(column, new ColumnWeightData(each.weight(), 50, true));
         }
-        table.getAccessible().addAccessibleListener(new AccessibleAdapter() {
-            @Override
-            public void getName(AccessibleEvent event) {
-                event.result = "Watches";
-            }
-        });
+        AccessibleName.set(table, "Watches");
         table.addListener(SWT.SetData, event -> fill((TableItem) event.item));
         table.addListener(SWT.PaintItem, this::paintTrend);
         said = new Label(parent, SWT.NONE);

@@ -4,12 +4,11 @@ package org.barscope.ui.registers.page;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.barscope.registers.read.Fault;
+import org.barscope.widgets.gtk.AccessibleName;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.dialogs.TitleAreaDialog;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.accessibility.AccessibleAdapter;
-import org.eclipse.swt.accessibility.AccessibleEvent;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Shell;
@@ -45,12 +44,7 @@ final class FaultsDialog extends TitleAreaDialog {
         Text list = new Text(area, SWT.MULTI | SWT.READ_ONLY | SWT.H_SCROLL | SWT.V_SCROLL | SWT.BORDER);
         list.setText(faults.stream().map(fault -> fault + (fault.severity() == Fault.Severity.WARNING ? " (warning)"
                 : "")).collect(Collectors.joining("\n")));
-        list.getAccessible().addAccessibleListener(new AccessibleAdapter() {
-            @Override
-            public void getName(AccessibleEvent event) {
-                event.result = "Faults with file, line and column";
-            }
-        });
+        AccessibleName.set(list, "Faults with file, line and column");
         GridDataFactory.fillDefaults().grab(true, true).hint(WIDTH, HEIGHT).indent(8, 8).applyTo(list);
         return area;
     }

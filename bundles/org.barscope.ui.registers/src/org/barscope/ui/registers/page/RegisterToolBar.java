@@ -3,11 +3,10 @@ package org.barscope.ui.registers.page;
 
 import java.time.Duration;
 import java.util.Locale;
+import org.barscope.widgets.gtk.AccessibleName;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.accessibility.AccessibleAdapter;
-import org.eclipse.swt.accessibility.AccessibleEvent;
 import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
@@ -42,12 +41,7 @@ final class RegisterToolBar extends Composite {
         filter.setMessage("Name or pattern: CTRL*, GEN.*, STATUS.LU");
         filter.setToolTipText("Shows registers whose path, fields or documentation have these words, or match a "
                 + "pattern (Ctrl+F)");
-        filter.getAccessible().addAccessibleListener(new AccessibleAdapter() {
-            @Override
-            public void getName(AccessibleEvent event) {
-                event.result = "Filter registers";
-            }
-        });
+        AccessibleName.set(filter, "Filter registers");
         filter.addListener(SWT.Modify, event -> getDisplay().timerExec(DELAY_MILLIS, apply));
         filter.addListener(SWT.KeyDown, event -> {
             if (event.keyCode == SWT.ARROW_DOWN || event.character == SWT.CR) {
@@ -72,12 +66,7 @@ final class RegisterToolBar extends Composite {
         interval = new Combo(this, SWT.READ_ONLY);
         interval.setItems(RegisterPreferences.INTERVALS.stream().map(RegisterToolBar::text).toArray(String[]::new));
         interval.setToolTipText("The time from one refresh to the next");
-        interval.getAccessible().addAccessibleListener(new AccessibleAdapter() {
-            @Override
-            public void getName(AccessibleEvent event) {
-                event.result = "Time from one refresh to the next";
-            }
-        });
+        AccessibleName.set(interval, "Time from one refresh to the next");
         interval.addListener(SWT.Selection,
                 event -> page.interval(RegisterPreferences.INTERVALS.get(interval.getSelectionIndex())));
         ((GridLayout) getLayout()).numColumns = getChildren().length;

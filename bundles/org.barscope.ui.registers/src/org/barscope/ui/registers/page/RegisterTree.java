@@ -12,12 +12,11 @@ import org.barscope.ui.registers.outline.Column;
 import org.barscope.ui.registers.outline.Outline;
 import org.barscope.ui.registers.outline.Row;
 import org.barscope.ui.registers.outline.RowTexts;
+import org.barscope.widgets.gtk.AccessibleName;
 import org.barscope.widgets.hex.HexColor;
 import org.barscope.widgets.hex.HexTheme;
 import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.accessibility.AccessibleAdapter;
-import org.eclipse.swt.accessibility.AccessibleEvent;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.Font;
 import org.eclipse.swt.graphics.Point;
@@ -69,14 +68,7 @@ final class RegisterTree {
             heading.setWidth(WIDTHS[column.ordinal()]);
             heading.setMoveable(true);
         }
-        tree.getAccessible().addAccessibleListener(new AccessibleAdapter() {
-            @Override
-            public void getName(AccessibleEvent event) {
-                if (event.childID == -1) {
-                    event.result = name;
-                }
-            }
-        });
+        AccessibleName.set(tree, name);
         tree.addListener(SWT.SetData, this::fill);
         tree.addListener(SWT.Expand, event -> opened((TreeItem) event.item, true));
         tree.addListener(SWT.Collapse, event -> opened((TreeItem) event.item, false));

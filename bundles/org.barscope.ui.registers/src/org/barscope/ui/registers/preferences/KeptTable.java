@@ -9,12 +9,11 @@ import org.barscope.core.backend.BackendException.Reason;
 import org.barscope.core.registers.RegisterFiles;
 import org.barscope.core.registers.RegisterFiles.Kept;
 import org.barscope.ui.work.Work;
+import org.barscope.widgets.gtk.AccessibleName;
 import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.accessibility.AccessibleAdapter;
-import org.eclipse.swt.accessibility.AccessibleEvent;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
@@ -43,14 +42,7 @@ final class KeptTable extends Composite {
         column("Why", 80);
         column("Device and region, or file", 170);
         column("Description", 260);
-        table.getAccessible().addAccessibleListener(new AccessibleAdapter() {
-            @Override
-            public void getName(AccessibleEvent event) {
-                if (event.childID == -1) {
-                    event.result = NAME;
-                }
-            }
-        });
+        AccessibleName.set(table, NAME);
         GridDataFactory.fillDefaults().grab(true, true).hint(380, 110).applyTo(table);
         remove = new Button(this, SWT.PUSH);
         remove.setText("Take &Back");

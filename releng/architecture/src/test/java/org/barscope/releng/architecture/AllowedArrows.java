@@ -39,7 +39,8 @@ final class AllowedArrows {
             Map.entry("ui.vfio", PAGE_OR_VIEW),
             Map.entry("ui.poke", PAGE_OR_VIEW),
             Map.entry("ui.console", PAGE_OR_VIEW),
-            Map.entry("ui.discussion", Set.of("ui", "app", "core", "model", "registers", "mail")),
+            Map.entry("ui.discussion", Set.of("ui", "app", "core", "model", "registers", "mail",
+                    "widgets")),
             Map.entry("rcp", Set.of("ui", "app")),
             Map.entry("help", Set.of()));
 
