@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
             PokeCommand.class, RunCommand.class, ConsoleCommand.class, JournalCommand.class, UndoCommand.class,
             WatchCommand.class, SnapshotCommand.class, CompareCommand.class, SaveCommand.class, DoctorCommand.class,
             BindCommand.class, UnbindCommand.class,
-            ResetCommand.class, IrqsCommand.class, DmabufsCommand.class, ExportCommand.class,
+            ResetCommand.class, RegionsCommand.class, IrqsCommand.class, DmabufsCommand.class, ExportCommand.class,
             ReceiveCommand.class, IommuCommand.class, MailCommand.class, GenerateCompletion.class, HelpCommand.class},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {" 0:done", " 1:a defect of Barscope itself", " 2:the command's words make no sense",

@@ -46,6 +46,9 @@ final class CommandFactory implements IFactory {
         if (type == ResetCommand.class) {
             return type.cast(new ResetCommand(session));
         }
+        if (type == RegionsCommand.class) {
+            return type.cast(new RegionsCommand(session));
+        }
         if (type == IrqsCommand.class) {
             return type.cast(new IrqsCommand(session));
         }

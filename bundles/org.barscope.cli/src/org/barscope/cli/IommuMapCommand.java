@@ -31,9 +31,12 @@ import picocli.CommandLine.Spec;
             + "until Ctrl-C. Opening the device resets it; so does opening the one whose BAR is named.",
         footerHeading = "%nJSON:%n",
         footer = {"  target, dmabuf, pid, addressSpace, iova, offset, length, writable.", "",
-            "A reset of the exporting device cuts the mapping off for good: this is said on",
-            "standard error, and --again maps it anew at the same address when it is back.", "", "Example:",
-            "  barscope iommu map 0000:00:05.0 vfio:0000:00:04.0/bar0 --iova 0x100000"})
+            "A reset of the exporting device, its sleep and memory decoding switched off cut the",
+            "mapping off for good. This is said on standard error, and --again maps it anew at",
+            "the same address when the buffer is back. What another program does is looked for",
+            "once a second: a revocation that is over sooner may go unnoticed.", "", "Examples:",
+            "  barscope iommu map 0000:00:05.0 vfio:0000:00:04.0/bar0 --iova 0x100000",
+            "  barscope iommu map 0000:00:05.0 dmabuf:1234/7 --again"})
 final class IommuMapCommand implements Callable<Integer> {
 
     private final Session session;
@@ -63,7 +66,7 @@ final class IommuMapCommand implements Callable<Integer> {
     @Option(names = "--read-only", description = "The device may only read.")
     private boolean readOnly;
 
-    @Option(names = "--again", description = "Map it again when a reset has cut it off.")
+    @Option(names = "--again", description = "Map it again when it was cut off.")
     private boolean again;
 
     @Option(names = "--accept-reset",

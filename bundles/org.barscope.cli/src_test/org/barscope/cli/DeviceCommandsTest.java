@@ -95,6 +95,18 @@ class DeviceCommandsTest {
     }
 
     @Test
+    void regionsAreListed() throws Exception {
+        String json = run("regions", EDU, "--accept-reset", "--json").ok().out();
+        DumpCommandTest.wellFormed(json);
+        assertTrue(json.contains("\"name\" : \"bar0\"") && json.contains("\"msixMappable\" : false"), json);
+        String text = run("regions", EDU, "--accept-reset").ok().out();
+        assertTrue(text.contains("bar0 ") && text.contains("rw  mmap\n") && text.contains("config ")
+                && text.contains("rw  no mmap"), text);
+        assertEquals(ExitCode.NOT_FOUND, run("regions", "sim:0000:77:00.0").code());
+        assertEquals(List.of(), journalled(), "nothing was changed");
+    }
+
+    @Test
     void interruptsAreListed() throws Exception {
         String json = run("irqs", EDU, "--accept-reset", "--json").ok().out();
         DumpCommandTest.wellFormed(json);

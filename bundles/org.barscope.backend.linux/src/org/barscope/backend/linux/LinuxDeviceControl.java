@@ -13,6 +13,7 @@ import org.barscope.core.backend.BackendException;
 import org.barscope.core.control.BindingPlan;
 import org.barscope.core.control.DeviceControl;
 import org.barscope.core.control.DeviceInterrupts;
+import org.barscope.core.control.DeviceRegion;
 import org.barscope.core.control.DeviceUse;
 import org.barscope.core.control.GivenDevice;
 import org.barscope.core.control.ResetKind;
@@ -73,6 +74,11 @@ final class LinuxDeviceControl implements DeviceControl {
     @Override
     public DeviceInterrupts interrupts(PciAddress device, boolean acceptReset) throws BackendException {
         return control.interrupts(device, acceptReset);
+    }
+
+    @Override
+    public List<DeviceRegion> regions(PciAddress device, boolean acceptReset) throws BackendException {
+        return control.regions(device, acceptReset);
     }
 
     @Override

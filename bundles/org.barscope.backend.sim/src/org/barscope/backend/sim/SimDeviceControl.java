@@ -2,6 +2,7 @@
 package org.barscope.backend.sim;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,10 +13,15 @@ import org.barscope.core.backend.BackendException.Reason;
 import org.barscope.core.control.BindingPlan;
 import org.barscope.core.control.DeviceControl;
 import org.barscope.core.control.DeviceInterrupts;
+import org.barscope.core.control.DeviceRegion;
 import org.barscope.core.control.DeviceUse;
 import org.barscope.core.control.GivenDevice;
 import org.barscope.core.control.ResetKind;
 import org.barscope.core.control.ResetPlan;
+import org.barscope.core.inventory.BarKind;
+import org.barscope.core.inventory.BarRecord;
+import org.barscope.core.inventory.PciDeviceRecord;
+import org.barscope.core.memory.Span;
 import org.barscope.core.pci.PciAddress;
 
 /** Giving the demo machine's devices to VFIO and back, resetting them, and their interrupts. */
@@ -159,6 +165,28 @@ final class SimDeviceControl implements DeviceControl {
             held.put(device, taken);
             return taken;
         }
+    }
+
+    @Override
+    public List<DeviceRegion> regions(PciAddress device, boolean acceptReset) throws BackendException {
+        SimFunction function = usable(device, "list the regions of sim:" + device, acceptReset);
+        PciDeviceRecord record;
+        try {
+            record = function.record();
+        } catch (IOException failed) {
+            throw new BackendException(Reason.FAILED, "list the regions of sim:" + device, failed.getMessage(), "",
+                    failed);
+        }
+        List<DeviceRegion> regions = new ArrayList<>();
+        for (BarRecord bar : record.bars()) {
+            boolean rom = bar.index() == BarRecord.ROM_INDEX;
+            List<Span> mappable = rom || bar.kind() == BarKind.IO ? List.of() : List.of(new Span(0, bar.size()));
+            regions.add(new DeviceRegion(bar.index(), bar.regionName(), bar.size(), true, !rom, mappable, false,
+                    Optional.empty()));
+        }
+        regions.add(new DeviceRegion(BarRecord.ROM_INDEX + 1, "config", record.config().bytes().length, true, true,
+                List.of(), false, Optional.empty()));
+        return List.copyOf(regions);
     }
 
     @Override

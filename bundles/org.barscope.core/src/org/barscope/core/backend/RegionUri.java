@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
  *
  * @param scheme  the backend's scheme, lower case letters
  * @param address the device's address in that backend, an inode or a path; never empty
- * @param region  the region of the device ({@code bar0} … {@code bar5}, {@code rom}, {@code config}); empty where the
- *                address already names the memory
+ * @param region  the region of the device ({@code bar0} … {@code bar5}, {@code rom}, {@code config}, and through VFIO
+ *                {@code vga} and {@code region9} onwards); empty where the address already names the memory
  */
 public record RegionUri(String scheme, String address, String region) {
 

@@ -65,6 +65,14 @@ public interface DeviceControl {
      */
     DeviceInterrupts interrupts(PciAddress device, boolean acceptReset) throws BackendException;
 
+    /**
+     * The regions that VFIO shows of a device, by index. Opens it, and so resets it, unless it is open here already.
+     *
+     * @param acceptReset the user accepts that
+     * @throws BackendException {@code RESETS_DEVICE} without that, else as opening a region
+     */
+    List<DeviceRegion> regions(PciAddress device, boolean acceptReset) throws BackendException;
+
     /** How a device is open here at present; empty when it is not. */
     Optional<DeviceUse> use(PciAddress device);
 

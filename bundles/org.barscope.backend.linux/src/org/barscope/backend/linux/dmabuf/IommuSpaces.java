@@ -53,6 +53,8 @@ final class IommuSpaces implements AddressSpaces, AutoCloseable {
         private final Optional<Lease> exporter;
         private final List<Registration> news = new ArrayList<>();
         private IommuMapping mapping;
+        /** False between an unmapping and a mapping anew that was refused. */
+        private boolean inSpace = true;
 
         Entry(Lease target, Lease.Space space, KernelDmabuf dmabuf, Optional<Lease> exporter, IommuMapping mapping) {
             this.exporter = exporter;
@@ -73,6 +75,7 @@ final class IommuSpaces implements AddressSpaces, AutoCloseable {
     private final ExportingDevices devices;
     private final Buffers buffers;
     private final List<Entry> entries = new ArrayList<>();
+    private final MappingWatch watch = new MappingWatch(this::look);
     private final List<Consumer<List<IommuMapping>>> listeners = new CopyOnWriteArrayList<>();
     private int lastId;
 
@@ -142,6 +145,7 @@ final class IommuSpaces implements AddressSpaces, AutoCloseable {
                 mapping = new IommuMapping(++lastId, wish, space.ioas(), iova, length, true, "");
                 entry = new Entry(target, space, dmabuf, exporter, mapping);
                 entries.add(entry);
+                watch.wanted(true);
             }
             done = true;
             follow(entry);
@@ -214,6 +218,42 @@ final class IommuSpaces implements AddressSpaces, AutoCloseable {
         }));
     }
 
+    /** Asks for all mappings whether what they lead to is revoked: another program may have done it. */
+    private void look() {
+        List<Entry> valid;
+        synchronized (this) {
+            valid = entries.stream().filter(entry -> entry.mapping.valid()).toList();
+        }
+        valid.forEach(entry -> cutOff(entry, ask(entry)));
+    }
+
+    /**
+     * Whether a buffer is revoked at present. The device answers for what was exported here; of another program's
+     * export the kernel tells only by refusing to map it, which is tried in an address space that no device has.
+     */
+    private static RegionStatus ask(Entry entry) {
+        if (entry.exporter.isPresent()) {
+            return entry.dmabuf.askDevice();
+        }
+        Iommufd iommufd = entry.space.iommufd();
+        try {
+            int nobodys = iommufd.allocateIoas();
+            try {
+                iommufd.mapFile(nobodys, new Iommufd.FileMap(entry.dmabuf.descriptor(), entry.mapping.wish().offset(),
+                        HostSystem.pageSize(), OptionalLong.empty(), true, false));
+            } finally {
+                iommufd.destroy(nobodys);
+            }
+        } catch (ErrnoException refused) {
+            if (refused.errno() == Errno.ENODEV) {
+                return new RegionStatus(RegionState.REVOKED, "its exporter has revoked it");
+            }
+            // Closed in the middle of it, most likely: who closed it tells.
+            LOG.log(System.Logger.Level.DEBUG, "cannot ask whether " + entry.dmabuf.uri() + " is revoked", refused);
+        }
+        return RegionStatus.LIVE;
+    }
+
     private void cutOff(Entry entry, RegionStatus news) {
         if (news.live()) {
             return;
@@ -234,6 +274,7 @@ final class IommuSpaces implements AddressSpaces, AutoCloseable {
             if (!entries.remove(entry)) {
                 return;
             }
+            watch.wanted(!entries.isEmpty());
         }
         entry.release();
         tell();
@@ -253,7 +294,7 @@ final class IommuSpaces implements AddressSpaces, AutoCloseable {
         Optional<Entry> entry = find(mapping);
         if (entry.isPresent()) {
             try {
-                entry.get().space.iommufd().unmap(mapping.addressSpace(), mapping.iova(), mapping.length());
+                takeOut(entry.get());
             } catch (ErrnoException refused) {
                 throw new BackendException(Reason.FAILED, "unmap " + mapping.wish().dmabuf() + " from "
                         + mapping.wish().target(), refused.getMessage(), "", refused);
@@ -316,30 +357,44 @@ final class IommuSpaces implements AddressSpaces, AutoCloseable {
         String attempt = "map " + mapping.wish().dmabuf() + " for " + mapping.wish().target() + " again";
         Entry entry = find(mapping).orElseThrow(() -> new BackendException(Reason.NOT_FOUND, attempt,
                 "it is not mapped", "map it"));
-        RegionStatus exporter = entry.dmabuf.refresh().status();
-        if (!exporter.live()) {
-            throw new BackendException(Reason.REFUSED, attempt, "the buffer is revoked at present: "
-                    + exporter.reason(), "try again when it is valid");
+        // Looks at the whole machine, so that a buffer that was closed is told.
+        entry.dmabuf.refresh();
+        RegionStatus now = ask(entry);
+        if (!now.live()) {
+            throw new BackendException(Reason.REFUSED, attempt, "the buffer is revoked at present: " + now.reason(),
+                    "try again when it is valid");
         }
         try {
-            entry.space.iommufd().unmap(mapping.addressSpace(), mapping.iova(), mapping.length());
+            takeOut(entry);
         } catch (ErrnoException refused) {
             throw new BackendException(Reason.FAILED, attempt, refused.getMessage(), "", refused);
         }
-        try {
-            long iova = mapFile(attempt, entry.space, entry.dmabuf, mapping.wish(), mapping.length(),
-                    OptionalLong.of(mapping.iova()));
-            IommuMapping again = new IommuMapping(mapping.id(), mapping.wish(), mapping.addressSpace(), iova,
-                    mapping.length(), true, "");
-            synchronized (this) {
-                entry.mapping = again;
-            }
-            tell();
-            return again;
-        } catch (BackendException refused) {
-            forget(entry);
-            throw refused;
+        long iova = mapFile(attempt, entry.space, entry.dmabuf, mapping.wish(), mapping.length(),
+                OptionalLong.of(mapping.iova()));
+        IommuMapping again = new IommuMapping(mapping.id(), mapping.wish(), mapping.addressSpace(), iova,
+                mapping.length(), true, "");
+        synchronized (this) {
+            entry.inSpace = true;
+            entry.mapping = again;
         }
+        tell();
+        return again;
+    }
+
+    /** Takes a mapping out of the address space, if it is there: another process may have done so. */
+    private synchronized void takeOut(Entry entry) throws ErrnoException {
+        if (!entry.inSpace) {
+            return;
+        }
+        IommuMapping mapping = entry.mapping;
+        try {
+            entry.space.iommufd().unmap(mapping.addressSpace(), mapping.iova(), mapping.length());
+        } catch (ErrnoException refused) {
+            if (refused.errno() != Errno.ENOENT) {
+                throw refused;
+            }
+        }
+        entry.inSpace = false;
     }
 
     @Override
@@ -352,6 +407,7 @@ final class IommuSpaces implements AddressSpaces, AutoCloseable {
     /** Unmaps all. */
     @Override
     public void close() {
+        watch.close();
         for (IommuMapping mapping : mappings().reversed()) {
             try {
                 unmap(mapping);

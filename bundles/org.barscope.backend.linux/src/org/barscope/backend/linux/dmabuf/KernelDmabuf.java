@@ -196,11 +196,17 @@ final class KernelDmabuf implements HeldDmabuf {
         }
     }
 
-    /** Takes what was seen from outside, and asks the device. Blocks briefly. */
-    DmabufRecord update(DmabufRecord seen) {
+    /** Asks the device, if it was exported here, whether the memory behind it can be reached. Blocks briefly. */
+    RegionStatus askDevice() {
         if (lease.isPresent() && status.state() != RegionState.LOST) {
             turn(lease.get().status(export.get().bar()));
         }
+        return status;
+    }
+
+    /** Takes what was seen from outside, and asks the device. Blocks briefly. */
+    DmabufRecord update(DmabufRecord seen) {
+        askDevice();
         DmabufRecord before = record;
         OptionalInt bar = before.bar().isPresent() ? before.bar() : seen.bar();
         List<Span> ranges = before.ranges().isEmpty() ? seen.ranges() : before.ranges();

@@ -14,6 +14,7 @@ import org.barscope.backend.linux.discovery.PciScanner;
 import org.barscope.core.backend.BackendException;
 import org.barscope.core.backend.BackendException.Reason;
 import org.barscope.core.control.DeviceInterrupts;
+import org.barscope.core.control.DeviceRegion;
 import org.barscope.core.control.ResetKind;
 import org.barscope.core.control.ResetPlan;
 import org.barscope.core.control.ResetPlan.Hit;
@@ -43,6 +44,16 @@ public final class VfioControl {
         String attempt = "see how to reset " + address;
         try (DeviceLease lease = devices.acquire(address, attempt, acceptReset)) {
             return plan(lease);
+        } catch (IOException refused) {
+            throw new BackendException(Reason.FAILED, attempt, refused.getMessage(), "", refused);
+        }
+    }
+
+    /** As {@link org.barscope.core.control.DeviceControl#regions}. */
+    public List<DeviceRegion> regions(PciAddress address, boolean acceptReset) throws BackendException {
+        String attempt = "list the regions of " + address;
+        try (DeviceLease lease = devices.acquire(address, attempt, acceptReset)) {
+            return RegionList.of(lease.handle());
         } catch (IOException refused) {
             throw new BackendException(Reason.FAILED, attempt, refused.getMessage(), "", refused);
         }

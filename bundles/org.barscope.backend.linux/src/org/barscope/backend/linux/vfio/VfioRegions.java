@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.barscope.backend.linux.discovery.PowerState;
 import org.barscope.backend.linux.discovery.SystemRoot;
 import org.barscope.backend.linux.region.BarRules;
@@ -19,6 +19,7 @@ import org.barscope.core.backend.BackendException.Reason;
 import org.barscope.core.backend.OpenOptions;
 import org.barscope.core.backend.RegionUri;
 import org.barscope.core.backend.RouteOffer;
+import org.barscope.core.control.DeviceRegion;
 import org.barscope.core.inventory.BarKind;
 import org.barscope.core.inventory.BarRecord;
 import org.barscope.core.inventory.PciDeviceRecord;
@@ -43,20 +44,20 @@ import org.barscope.linux.uapi.vfio.VfioConstants;
 import org.barscope.linux.uapi.vfio.VfioRegionInfo;
 
 /**
- * Opens the regions of devices that are with VFIO: BARs by the best route, ROM and configuration space by pread. All
- * regions of a device share one open device.
+ * Opens the regions of devices that are with VFIO: BARs and device-specific regions by the best route, ROM,
+ * configuration space and VGA by pread. All regions of a device share one open device.
  */
 public final class VfioRegions {
 
     static final String MSIX_WHY = "it holds the MSI-X table, which belongs to the kernel: it shows ones there and "
             + "drops what is written";
 
-    private static final String CONFIG = "config";
-    private static final String ROM = "rom";
     private static final String PORTS =
             "I/O ports have no addresses in memory: they can be neither mapped nor exported";
     private static final String CONFIG_UNMAPPED = "configuration space has no mapping";
     private static final String ROM_UNMAPPED = "the kernel enables the ROM for each read, and does not map it";
+    private static final String VGA_UNMAPPED =
+            "the kernel gives the card VGA's addresses for each access, and does not map them";
 
     /** What is told when a BAR can no longer, or again, be reached. */
     public interface StatusSink {
@@ -79,7 +80,7 @@ public final class VfioRegions {
     }
 
     /**
-     * Opens {@code SCHEME:ADDRESS/barN|rom|config}. Blocks; opening the device takes up to seconds.
+     * Opens {@code SCHEME:ADDRESS/barN|rom|config|vga|regionN}. Blocks; opening the device takes up to seconds.
      *
      * @throws BackendException as {@link VfioDevices#acquire}; {@code NOT_FOUND} for a region that the device does not
      *         have, {@code REFUSED} for a route that is forced and refused, and for writing what cannot be written
@@ -109,27 +110,20 @@ public final class VfioRegions {
     }
 
     private static int index(String attempt, String name) throws BackendException {
-        if (name.equals(CONFIG)) {
-            return VfioConstants.VFIO_PCI_CONFIG_REGION_INDEX;
-        }
-        if (name.equals(ROM)) {
-            return VfioConstants.VFIO_PCI_ROM_REGION_INDEX;
-        }
-        if (name.matches("bar[0-5]")) {
-            return VfioConstants.VFIO_PCI_BAR0_REGION_INDEX + name.charAt(3) - '0';
-        }
-        throw new BackendException(Reason.NOT_FOUND, attempt, "there is no region '" + name + "'",
-                "regions are bar0 to bar5, rom and config");
+        return RegionList.index(name).orElseThrow(() -> new BackendException(Reason.NOT_FOUND, attempt,
+                "there is no region '" + name + "'", "regions are bar0 to bar5, rom, config, vga and, for those of one "
+                        + "kind of device, region9 and so on; 'barscope regions' lists them"));
     }
 
     private MemoryRegion open(String attempt, RegionUri uri, int index, OpenOptions options, DeviceLease lease)
             throws IOException, BackendException {
-        VfioRegionInfo region = lease.handle().region(index);
-        if (region.size() == 0) {
+        Optional<VfioRegionInfo> found = RegionList.find(lease.handle(), index);
+        if (found.isEmpty()) {
             throw new BackendException(Reason.NOT_FOUND, attempt, "the device has no region '" + uri.region()
-                    + "' that VFIO can show", "its regions are " + String.join(", ", Stream.concat(
-                            lease.record().bars().stream().map(BarRecord::regionName), Stream.of(CONFIG)).toList()));
+                    + "' that VFIO can show", "its regions are " + RegionList.of(lease.handle()).stream()
+                            .map(DeviceRegion::name).collect(Collectors.joining(", ")));
         }
+        VfioRegionInfo region = found.get();
         if (!region.readable()) {
             throw new BackendException(Reason.REFUSED, attempt, "the kernel does not let it be read", "");
         }
@@ -139,16 +133,19 @@ public final class VfioRegions {
         }
         return switch (index) {
             case VfioConstants.VFIO_PCI_CONFIG_REGION_INDEX -> positioned(attempt, uri, region, options, lease,
-                    RegionKind.CONFIG, CONFIG_UNMAPPED);
+                    RegionKind.CONFIG, AccessMap.safe(AccessWidth.W32), CONFIG_UNMAPPED);
             case VfioConstants.VFIO_PCI_ROM_REGION_INDEX -> positioned(attempt, uri, region, options, lease,
-                    RegionKind.MMIO, ROM_UNMAPPED);
-            default -> bar(attempt, uri, region, options, lease);
+                    RegionKind.MMIO, AccessMap.safe(AccessWidth.W32), ROM_UNMAPPED);
+            case VfioConstants.VFIO_PCI_VGA_REGION_INDEX -> positioned(attempt, uri, region, options, lease,
+                    RegionKind.MMIO, OtherRules.vga(region.size()), VGA_UNMAPPED);
+            default -> index < VfioConstants.VFIO_PCI_ROM_REGION_INDEX ? bar(attempt, uri, region, options, lease)
+                    : specific(attempt, uri, region, options, lease);
         };
     }
 
-    /** Configuration space and ROM: free of side effects, and by pread alone. */
+    /** What is read by pread alone. */
     private MemoryRegion positioned(String attempt, RegionUri uri, VfioRegionInfo region, OpenOptions options,
-            DeviceLease lease, RegionKind kind, String whyNoMapping) throws BackendException {
+            DeviceLease lease, RegionKind kind, AccessMap rules, String whyNoMapping) throws BackendException {
         Protection protection = protection(options);
         if (options.route().isPresent() && !options.route().get().equals(RegionRoutes.PREAD)) {
             throw new BackendException(Reason.REFUSED, attempt, "the route " + options.route().get() + " is refused: "
@@ -157,10 +154,24 @@ public final class VfioRegions {
         Route route = new Route(RegionRoutes.PREAD, "pread of the VFIO device" + way(lease), List.of(
                 new Refusal(RegionRoutes.DMABUF, whyNoMapping), new Refusal(RegionRoutes.MMAP, whyNoMapping)));
         RegionInfo info = new RegionInfo(uri, kind, region.size(), ByteOrder.LITTLE_ENDIAN, options.writable(),
-                OptionalLong.empty(), AccessMap.safe(AccessWidth.W32), route);
+                OptionalLong.empty(), rules, route);
         PositionedAccess access = lease.handle().positioned(region, protection, uri.toString());
         return new VfioRegion(info, access, AccessWidth.W32, List.of(), Optional.empty(),
                 DeviceCheck.ofConfig(lease.config(), () -> power(lease), lease.record())::ask, lease);
+    }
+
+    /** What only one kind of device has. A driver that lets it be mapped may not be the one that exports BARs. */
+    private MemoryRegion specific(String attempt, RegionUri uri, VfioRegionInfo region, OpenOptions options,
+            DeviceLease lease) throws BackendException {
+        List<Span> areas = MappableAreas.of(region, List.of(), HostSystem.pageSize());
+        RegionRoutes.Chosen chosen = routes(lease).choose(new RegionRoutes.Wish(attempt, region, lease.address() + "/"
+                + uri.region(), areas, whyNoMapping(false, region, areas), protection(options), options.route()));
+        Route route = new Route(chosen.route().id(), chosen.route().label() + way(lease), chosen.route().refused());
+        RegionInfo info = new RegionInfo(uri, RegionKind.MMIO, region.size(), ByteOrder.LITTLE_ENDIAN,
+                options.writable(), OptionalLong.empty(), OtherRules.specific(), route);
+        return new VfioRegion(info, lease.handle().positioned(region, protection(options), uri.toString()),
+                AccessWidth.W32, chosen.windows(), Optional.empty(), DeviceCheck.ofConfig(lease.config(),
+                        () -> power(lease), lease.record())::ask, lease);
     }
 
     private PowerState power(DeviceLease lease) {
@@ -215,8 +226,9 @@ public final class VfioRegions {
      */
     public List<RouteOffer> routes(RegionUri uri, PciDeviceRecord device) {
         Optional<String> unmapped = switch (uri.region()) {
-            case CONFIG -> Optional.of(CONFIG_UNMAPPED);
-            case ROM -> Optional.of(ROM_UNMAPPED);
+            case RegionList.CONFIG -> Optional.of(CONFIG_UNMAPPED);
+            case RegionList.ROM -> Optional.of(ROM_UNMAPPED);
+            case RegionList.VGA -> Optional.of(VGA_UNMAPPED);
             default -> Optional.empty();
         };
         if (unmapped.isPresent()) {

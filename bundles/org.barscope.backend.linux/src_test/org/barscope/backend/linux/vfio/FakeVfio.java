@@ -67,6 +67,15 @@ final class FakeVfio implements VfioKernel {
             return this;
         }
 
+        /** One that only this kind of device has. */
+        Device specific(int index, long size, boolean mappable, int type, int subtype) throws ErrnoException {
+            region(index, size, mappable, List.of());
+            VfioRegionInfo plain = regions.get(index);
+            regions.put(index, new VfioRegionInfo(index, plain.flags(), size, 0,
+                    List.of(new RegionCapability.RegionType(type, subtype))));
+            return this;
+        }
+
         Device irq(int index, int count, int flags) {
             irqs.put(index, new VfioIrqInfo(index, VfioConstants.VFIO_IRQ_INFO_EVENTFD | flags, count));
             return this;
@@ -200,12 +209,20 @@ final class FakeVfio implements VfioKernel {
         public VfioDeviceInfo info() throws IOException {
             requireOpen();
             return new VfioDeviceInfo(VfioConstants.VFIO_DEVICE_FLAGS_PCI | (device.reset == Errno.EINVAL ? 0
-                    : VfioConstants.VFIO_DEVICE_FLAGS_RESET), 9, 5, OptionalInt.empty());
+                    : VfioConstants.VFIO_DEVICE_FLAGS_RESET), count(), 5, OptionalInt.empty());
+        }
+
+        private int count() {
+            return Math.max(VfioConstants.VFIO_PCI_NUM_REGIONS, Collections.max(device.regions.keySet()) + 1);
         }
 
         @Override
         public VfioRegionInfo region(int index) throws IOException {
             requireOpen();
+            if (!device.regions.containsKey(index) && (index == VfioConstants.VFIO_PCI_VGA_REGION_INDEX
+                    || index >= count())) {
+                throw new ErrnoException("ioctl(VFIO_DEVICE_GET_REGION_INFO)", Errno.EINVAL, address.toString());
+            }
             return device.regions.getOrDefault(index, new VfioRegionInfo(index, 0, 0, 0, List.of()));
         }
 

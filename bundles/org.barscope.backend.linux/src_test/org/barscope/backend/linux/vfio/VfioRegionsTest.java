@@ -15,6 +15,7 @@ import org.barscope.core.backend.BackendException;
 import org.barscope.core.backend.BackendException.Reason;
 import org.barscope.core.backend.OpenOptions;
 import org.barscope.core.backend.RegionUri;
+import org.barscope.core.control.DeviceRegion;
 import org.barscope.core.memory.AccessException;
 import org.barscope.core.memory.AccessException.Kind;
 import org.barscope.core.memory.AccessWidth;
@@ -24,6 +25,7 @@ import org.barscope.core.memory.RegionKind;
 import org.barscope.core.memory.RegionState;
 import org.barscope.core.memory.RegionStatus;
 import org.barscope.core.memory.Route.Refusal;
+import org.barscope.core.memory.Span;
 import org.barscope.core.pci.PciAddress;
 import org.barscope.linux.libc.Errno;
 import org.barscope.linux.libc.HostSystem;
@@ -217,6 +219,56 @@ class VfioRegionsTest {
         BackendException none = assertThrows(BackendException.class, () -> open("rom"));
         assertEquals(Reason.NOT_FOUND, none.reason());
         assertTrue(none.remedy().contains("bar0, bar1, bar2, bar3, config"), none::getMessage);
+    }
+
+    private BackendException isNotThere(String region) {
+        BackendException none = assertThrows(BackendException.class, () -> open(region));
+        assertEquals(Reason.NOT_FOUND, none.reason(), none::getMessage);
+        return none;
+    }
+
+    @Test
+    void vgaIsReadByPositionWhereItHasAddresses() throws Exception {
+        assertEquals("the device has no region 'vga' that VFIO can show", isNotThere("vga").why());
+        device.region(8, 0xc0000, false, List.of()).set(8, 0x3cc, 0x67);
+        try (MemoryRegion vga = open("vga")) {
+            assertEquals("pread", vga.info().route().id());
+            assertEquals(0x67, vga.read(0x3cc, AccessWidth.W8));
+            assertTrue(vga.info().access().asks());
+            for (long gap : List.of(0L, 0x3afL, 0x3bcL, 0x3e0L, 0x9ffffL)) {
+                assertEquals(ReadPolicy.GUARDED, vga.info().access().agreed().unitAt(gap).policy(), "at " + gap);
+            }
+            for (long register : List.of(0x3b0L, 0x3bbL, 0x3c0L, 0x3dfL, 0xa0000L, 0xbffffL)) {
+                assertEquals(ReadPolicy.SAFE, vga.info().access().agreed().unitAt(register).policy(), "at " + register);
+            }
+            fails(Kind.WIDTH, () -> vga.read(0xa0000, AccessWidth.W64));
+        }
+        assertTrue(offers("vga").get(1).contains("does not map them"), () -> offers("vga").toString());
+    }
+
+    @Test
+    void whatOnlyOneKindOfDeviceHasIsListedAndOpened() throws Exception {
+        isNotThere("region9");
+        assertTrue(isNotThere("region8").remedy().contains("barscope regions"));
+        device.specific(9, 0x2000, false, 0x80008086, 1).specific(10, 2 * PAGE, true, 0x800010de, 4)
+                .set(9, 0, 'I', 'n', 't', 'e').set(10, PAGE, 0x2a);
+        List<DeviceRegion> all = new VfioControl(fake.scanner(), devices).regions(ADDRESS, true);
+        assertEquals(List.of("bar0", "bar1", "bar2", "bar3", "config", "region9", "region10"),
+                all.stream().map(DeviceRegion::name).toList());
+        DeviceRegion opRegion = all.get(5);
+        assertEquals(Optional.of("Intel graphics OpRegion"), opRegion.type().orElseThrow().meaning());
+        assertEquals(List.of(), opRegion.mappable());
+        assertEquals(Optional.of(0x10de), all.get(6).type().orElseThrow().vendor());
+        assertEquals(Optional.empty(), all.get(6).type().orElseThrow().meaning());
+        assertEquals(List.of(new Span(0, 2 * PAGE)), all.get(6).mappable());
+        try (MemoryRegion read = open("region9"); MemoryRegion mapped = open("region10")) {
+            assertEquals("pread", read.info().route().id());
+            assertEquals(0x65746e49L, read.read(0, AccessWidth.W32));
+            assertEquals("mmap", mapped.info().route().id());
+            assertEquals(0x2a, mapped.read(PAGE, AccessWidth.W32));
+            assertTrue(mapped.info().access().asks());
+        }
+        assertTrue(isNotThere("region11").remedy().endsWith("config, region9, region10"));
     }
 
     @Test
