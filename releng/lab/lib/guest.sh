@@ -4,7 +4,7 @@
 # The machine that QEMU makes: its devices, and one life of it. To be sourced after kernels.sh.
 
 # Further devices, each at an address of its own, so that tests can name it.
-DEVICE_SETS="nvme ahci xhci virtio-net virtio-blk siblings"
+DEVICE_SETS="nvme ahci xhci virtio-net virtio-blk vga siblings"
 
 QEMU_PID=''
 SCRATCH=''
@@ -21,6 +21,7 @@ device_set() {
             -device virtio-net-pci,netdev=virtio-wire,addr=13.0,disable-legacy=on) ;;
         virtio-blk) QEMU_ARGS+=(-blockdev driver=null-co,node-name=virtio-disk,size=67108864,read-zeroes=on
             -device virtio-blk-pci,drive=virtio-disk,addr=14.0,disable-legacy=on) ;;
+        vga) QEMU_ARGS+=(-device VGA,addr=15.0) ;;
         # Two functions behind one root port share an IOMMU group.
         siblings) QEMU_ARGS+=(-device pcie-root-port,id=rp2,addr=0a.0,chassis=2
             -device edu,bus=rp2,addr=0.0,multifunction=on -device pci-testdev,bus=rp2,addr=0.1,membar=1M) ;;

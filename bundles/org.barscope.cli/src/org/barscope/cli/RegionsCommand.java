@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
 
 /** {@code barscope regions ADDRESS}: what VFIO shows of a device, by the names that dump and regs take. */
 @Command(name = "regions", mixinStandardHelpOptions = true,
-        description = "Lists the regions that VFIO shows of a device: BARs, ROM, configuration space, VGA and those that "
-                + "only one kind of device has, with what the kernel lets one do to them.",
+        description = "Lists the regions that VFIO shows of a device: BARs, ROM, configuration space, VGA and those "
+                + "that only one kind of device has, with what the kernel lets one do to them.",
         footerHeading = "%nJSON:%n",
         footer = {"  device, regions: [{index, name, size, readable, writable,",
             "    mappable: [{offset, length}], msixMappable,",
@@ -73,8 +73,8 @@ final class RegionsCommand implements Callable<Integer> {
                 : region.mappable().equals(List.of(new Span(0, region.size()))) ? "mmap"
                 : "mmap of " + region.mappable().stream().map(span -> Json.hex(span.offset(), 1) + "+"
                         + Json.hex(span.length(), 1)).collect(Collectors.joining(", "));
-        return String.format(Locale.ROOT, "%-8s %5s  %s  %s%s%s", region.name(), DeviceText.size(region.size()), access,
-                mapped, region.msixMappable() ? ", with the MSI-X table" : "",
+        return String.format(Locale.ROOT, "%-8s %5s  %s  %s%s%s", region.name(), DeviceText.size(region.size()),
+                access, mapped, region.msixMappable() ? ", with the MSI-X table" : "",
                 region.type().map(type -> "; " + words(type)).orElse(""));
     }
 

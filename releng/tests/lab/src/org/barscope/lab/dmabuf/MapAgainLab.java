@@ -152,7 +152,7 @@ class MapAgainLab {
                     command(device, (int) MEMORY);
                 }
                 mapping.interrupt();
-                assertEquals(0, Mapping.said(mapping.err, "mapped again"));
+                assertEquals(0, Mapping.said(mapping.err, "mapped again at"));
             }
         }
         assertEquals(Optional.empty(), LabDevices.driver(LabDevices.EDU));

@@ -30,6 +30,8 @@ public final class LabDevices {
     public static final String XHCI = "0000:00:12.0";
     public static final String VIRTIO_NET = "0000:00:13.0";
     public static final String VIRTIO_BLK = "0000:00:14.0";
+    /** A graphics card that has the addresses of VGA. */
+    public static final String VGA = "0000:00:15.0";
     /** An edu and a pci-testdev that are functions of one device and share an IOMMU group. */
     public static final List<String> SIBLINGS = List.of("0000:02:00.0", "0000:02:00.1");
 
