@@ -78,8 +78,12 @@ final class RegionsCommand implements Callable<Integer> {
                 region.type().map(type -> "; " + words(type)).orElse(""));
     }
 
+    private static String number(int unsigned, int digits) {
+        return Json.hex(Integer.toUnsignedLong(unsigned), digits);
+    }
+
     private static String words(Type type) {
-        return "type " + Json.hex(Integer.toUnsignedLong(type.type()), 8) + ", subtype " + Json.hex(Integer.toUnsignedLong(type.subtype()), 1)
+        return "type " + number(type.type(), 8) + ", subtype " + number(type.subtype(), 1)
                 + type.meaning().map(meaning -> ": " + meaning).orElse("");
     }
 
@@ -105,8 +109,8 @@ final class RegionsCommand implements Callable<Integer> {
             json.writeBooleanField("msixMappable", region.msixMappable());
             if (region.type().isPresent()) {
                 Type type = region.type().get();
-                json.writeStringField("type", Json.hex(Integer.toUnsignedLong(type.type()), 8));
-                json.writeStringField("subtype", Json.hex(Integer.toUnsignedLong(type.subtype()), 1));
+                json.writeStringField("type", number(type.type(), 8));
+                json.writeStringField("subtype", number(type.subtype(), 1));
                 json.writeStringField("meaning", type.meaning().orElse(""));
             }
             json.writeEndObject();
