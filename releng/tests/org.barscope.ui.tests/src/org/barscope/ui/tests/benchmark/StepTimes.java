@@ -73,8 +73,8 @@ final class StepTimes implements AutoCloseable {
 
     /** What the steps were busy with that let wait for long, the longest by processor time first, a line each. */
     List<String> slowest(int most) {
-        return List.copyOf(slow).stream().sorted(Comparator.comparing((String line) -> Double.valueOf(line.split(" ")[0]))
-                .reversed()).limit(most).toList();
+        Comparator<String> time = Comparator.comparing(line -> Double.valueOf(line.split(" ")[0]));
+        return List.copyOf(slow).stream().sorted(time.reversed()).limit(most).toList();
     }
 
     /** The longest step by its processor time, milliseconds; several short ones between two looks count as one. */
