@@ -102,7 +102,8 @@ public final class MailFolders {
             String path = relative(directory);
             folders.add(new MaildirFolder(source.name(), directory, path.isEmpty() ? "cur" : path + "/cur"));
         }
-        return name.matches("xap\\d+") ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+        // The indexes of public-inbox and notmuch lie among the mail.
+        return name.matches("xap\\d+|\\.notmuch") ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
     }
 
     private void file(Path file) throws IOException {
@@ -113,7 +114,8 @@ public final class MailFolders {
         }
         if (!message && (name.contains(".mbox") || isMbox(file))) {
             folders.add(new MboxFile(source.name(), file, relative(file)));
-        } else {
+        } else if (message || !MaildirFolder.isMaildir(file.getParent())) {
+            // What lies beside cur and new is the housekeeping of mail servers and of programs that fetch mail.
             messages.computeIfAbsent(file.getParent(), d -> new ArrayList<>()).add(file);
         }
     }

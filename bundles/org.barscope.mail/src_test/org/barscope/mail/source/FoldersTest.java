@@ -60,6 +60,21 @@ class FoldersTest {
     }
 
     @Test
+    void housekeepingAmongTheMailIsNoMail() throws IOException {
+        write("inbox/cur/1.a:2,S", mail("maildir"));
+        Files.createDirectories(root.resolve("inbox/new"));
+        Files.createDirectories(root.resolve("inbox/tmp"));
+        write("inbox/dovecot-uidlist", "3 V1 N2\n1 :1.a\n");
+        write("inbox/dovecot.index.cache", "\0\1");
+        write("inbox/.notmuch/xapian/postlist.glass", "\0\1");
+        write("inbox/7", mail("numbered"));
+        write("elsewhere/dovecot-uidlist", "not a mail");
+        scan();
+        assertEquals(List.of("s/elsewhere/dovecot-uidlist", "s/inbox/7", "s/inbox/cur (1.a)"),
+                sink.held.values().stream().map(Location::toString).toList());
+    }
+
+    @Test
     void followsLinksToFilesButNotInCircles() throws IOException {
         Path elsewhere = Files.createDirectories(root.resolve("../" + root.getFileName() + "-elsewhere"));
         Path box = Files.writeString(elsewhere.resolve("box.mbox"),
