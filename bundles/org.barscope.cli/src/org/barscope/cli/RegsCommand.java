@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -45,21 +46,29 @@ import picocli.CommandLine.Spec;
             "    fields: [{name, msb, lsb, access, value, meaning, meaningText, description}]}]",
             "  States: VALUE, GUARDED (not read, by intent), FAILED (could not be read). Only",
             "  the first has values; reason says why the others have none. What a register",
-            "  has not is null."})
+            "  has not is null. A snapshot also has: snapshot (the file), time; what is not",
+            "  kept in it is null."})
 final class RegsCommand implements Callable<Integer> {
+
+    private static final String FILE = "file:";
 
     private final Session session;
 
     @Spec
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "REGION", converter = Converters.Region.class,
-            description = "For example sim:0000:02:00.0/bar0 or pci:0000:00:04.0/config.")
-    private RegionUri region;
+    @Parameters(index = "0", paramLabel = "REGION",
+            description = "For example sim:0000:02:00.0/bar0 or pci:0000:00:04.0/config; or a snapshot of a device, "
+                    + "a file whose name ends in .barscope-state, of which nothing is read but the file.")
+    private String place;
 
     @Parameters(index = "1", paramLabel = "PATTERN", arity = "0..1",
             description = "Which registers or fields, for example 'CTRL*' (default: all registers).")
     private String pattern;
+
+    @Option(names = "--region", paramLabel = "NAME",
+            description = "Which region of a snapshot, for example bar0, where it has several.")
+    private String kept;
 
     @Option(names = "--bindings", paramLabel = "FILE",
             description = "Your own file of bindings; may be given several times.")
@@ -93,6 +102,38 @@ final class RegsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws BackendException {
+        return KeptRegisters.isFile(place) ? kept() : read(region());
+    }
+
+    private RegionUri region() {
+        if (kept != null) {
+            throw new ParameterException(spec.commandLine(), "--region belongs to a snapshot; '" + place
+                    + "' names its region itself");
+        }
+        try {
+            return RegionUri.parse(place);
+        } catch (IllegalArgumentException malformed) {
+            throw new ParameterException(spec.commandLine(), malformed.getMessage(), malformed);
+        }
+    }
+
+    private int kept() throws BackendException {
+        if (export != null || description != null || binding != null || !bindings.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "a snapshot has the names and meanings of its registers "
+                    + "with it: it cannot be described in another way, nor its description exported");
+        }
+        Path file = Path.of(place.startsWith(FILE) ? place.substring(FILE.length()) : place);
+        KeptRegisters registers = new KeptRegisters(file, CompareCommand.read(file), Optional.ofNullable(kept),
+                Optional.ofNullable(pattern));
+        if (json) {
+            Json.print(spec.commandLine().getOut(), registers::write);
+        } else {
+            registers.lines().forEach(spec.commandLine().getOut()::println);
+        }
+        return ExitCode.OK;
+    }
+
+    private int read(RegionUri region) throws BackendException {
         ReadRegisters registers = new ReadRegisters(session.machines(), session.registerFiles());
         Wish wish = new Wish(bindings, Optional.ofNullable(binding), Optional.ofNullable(description));
         if (export != null) {

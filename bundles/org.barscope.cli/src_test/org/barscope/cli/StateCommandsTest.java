@@ -122,4 +122,44 @@ class StateCommandsTest {
         assertEquals(ExitCode.USAGE, CommandRun.onDemo("watch", NIC + "/bar0", "CTRL", "--interval", "soon").code());
         assertEquals(ExitCode.NOT_FOUND, CommandRun.onDemo("watch", NIC + "/bar0", "NOSUCH", "--count", "1").code());
     }
+
+    @Test
+    void registersOfASnapshotAreShownWithoutTheDevice() throws Exception {
+        String kept = file("nic.barscope-state");
+        CommandRun.onDemo("snapshot", NIC, kept, "--region", "bar0").ok();
+        SimMachine machine = SimMachine.demo(new ManualClock());
+        machine.accessCounts().start();
+        CommandRun text = CommandRun.on(machine, "regs", kept, "CTRL").ok();
+        assertTrue(text.lines().getFirst().startsWith(kept + "  " + NIC + " bar0  "), text.out());
+        assertTrue(text.lines().get(1).matches("GEN\\.CTRL +0x0  0x[0-9a-f]{8}"), text.out());
+        assertTrue(text.out().matches("(?s).*\n  SLU +\\[6\\] +0x1\n.*"), text.out());
+        CommandRun json = CommandRun.on(machine, "regs", "file:" + kept, "CTRL", "--json").ok();
+        String packed = json.out().replaceAll("\\s+", "");
+        assertTrue(packed.contains("\"path\":\"GEN.CTRL\",\"name\":\"CTRL\""), packed);
+        assertTrue(packed.matches(".*\"name\":\"SLU\",\"msb\":6,\"lsb\":6,\"access\":null,\"value\":\"0x1\".*"), packed);
+        assertEquals(0, machine.accessCounts().totals(RegionUri.parse(NIC + "/bar0")).reads());
+        CommandRun guarded = CommandRun.onDemo("regs", kept, "ICR").ok();
+        assertTrue(guarded.lines().get(1).contains("  not read: "), guarded.out());
+        CommandRun field = CommandRun.onDemo("regs", kept, "CTRL:SLU").ok();
+        assertEquals(3, field.lines().size(), field.out());
+    }
+
+    @Test
+    void whichRegionOfASnapshotIsAsked() throws Exception {
+        String kept = file("nic.barscope-state");
+        CommandRun.onDemo("snapshot", NIC, kept).ok();
+        CommandRun unsaid = CommandRun.onDemo("regs", kept, "CTRL");
+        assertEquals(ExitCode.USAGE, unsaid.code());
+        assertTrue(unsaid.err().contains("several regions: ") && unsaid.err().contains("say which with --region"),
+                unsaid.err());
+        CommandRun.onDemo("regs", kept, "CTRL", "--region", "bar0").ok();
+        CommandRun absent = CommandRun.onDemo("regs", kept, "--region", "bar4");
+        assertTrue(absent.err().contains("it has no registers of bar4"), absent.err());
+        assertTrue(CommandRun.onDemo("regs", kept, "NONE", "--region", "bar0").err()
+                .contains("no register or field matches 'NONE'"));
+        assertEquals(ExitCode.USAGE, CommandRun.onDemo("regs", kept, "--export", file("x.svd")).code());
+        assertEquals(ExitCode.USAGE, CommandRun.onDemo("regs", NIC + "/bar0", "--region", "bar0").code());
+        CommandRun.onDemo("regs", file("none.barscope-state")).fails(ExitCode.NOT_FOUND, "cannot read "
+                + file("none.barscope-state") + ": there is no such file");
+    }
 }
