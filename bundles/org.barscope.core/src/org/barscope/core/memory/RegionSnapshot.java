@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.barscope.core.memory;
 
+import java.nio.ByteOrder;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
 import org.barscope.core.backend.RegionUri;
 
 /**
@@ -124,6 +126,26 @@ public final class RegionSnapshot {
             throw new IllegalStateException("no value at offset 0x" + Long.toHexString(offset));
         }
         return part.bytes[(int) (offset - part.offset)] & 0xff;
+    }
+
+    /**
+     * The bytes of a register as one number.
+     *
+     * @param bytes 1 to 8
+     * @param order of the region, {@link RegionInfo#byteOrder}
+     * @return empty when one of them has no value
+     */
+    public OptionalLong word(long offset, int bytes, ByteOrder order) {
+        Objects.checkIndex(bytes - 1, Long.BYTES);
+        long word = 0;
+        for (int i = 0; i < bytes; i++) {
+            if (!stateAt(offset + i).hasValue()) {
+                return OptionalLong.empty();
+            }
+            int shift = Byte.SIZE * (order == ByteOrder.LITTLE_ENDIAN ? i : bytes - 1 - i);
+            word |= (long) byteAt(offset + i) << shift;
+        }
+        return OptionalLong.of(word);
     }
 
     /**

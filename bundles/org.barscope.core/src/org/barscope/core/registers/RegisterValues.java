@@ -24,6 +24,8 @@ public final class RegisterValues {
     private final RegionRegisters registers;
     private final Map<RegisterInstance, Entry> entries = new IdentityHashMap<>();
     private final ByteOrder order;
+    private final int readable;
+    private int known;
     private RegionStatus status = RegionStatus.LIVE;
 
     /** Why a register has a value or none. */
@@ -105,10 +107,44 @@ public final class RegisterValues {
         }
     }
 
-    /** Knows nothing yet. */
+    /** Knows nothing yet. Cost: one pass over the registers. */
     public RegisterValues(RegionRegisters registers, ByteOrder order) {
+        this(registers, order, (int) registers.registers().stream().filter(one -> readable(registers, one)).count());
+    }
+
+    private RegisterValues(RegionRegisters registers, ByteOrder order, int readable) {
         this.registers = registers;
         this.order = order;
+        this.readable = readable;
+    }
+
+    /** What is known now, for another thread. Cost: proportional to what is known. */
+    public RegisterValues copy() {
+        RegisterValues copy = new RegisterValues(registers, order, readable);
+        copy.entries.putAll(entries);
+        copy.known = known;
+        copy.status = status;
+        return copy;
+    }
+
+    private static boolean readable(RegionRegisters registers, RegisterInstance register) {
+        return !guarded(register) && registers.unreachable(register).isEmpty();
+    }
+
+    private void put(RegisterInstance register, Entry entry) {
+        Entry before = entries.put(register, entry);
+        if (readable(registers, register)) {
+            known += told(entry) - (before == null ? 0 : told(before));
+        }
+    }
+
+    private static int told(Entry entry) {
+        return entry.state() == State.NOT_READ ? 0 : 1;
+    }
+
+    /** How many registers are {@link State#NOT_READ}. Cost: none. */
+    public int unread() {
+        return status.live() ? readable - known : 0;
     }
 
     /** The registers it is about. */
@@ -167,39 +203,51 @@ public final class RegisterValues {
     private void take(RegionSnapshot snapshot, RegisterInstance register) {
         Entry before = entries.getOrDefault(register, Entry.NOT_READ);
         int bytes = register.register().bytes();
-        long word = 0;
-        boolean ones = true;
-        for (int i = 0; i < bytes; i++) {
-            UnitState state = snapshot.stateAt(register.address() + i);
-            if (!state.hasValue()) {
-                if (state != UnitState.NOT_READ) {
-                    entries.put(register, before.without(State.FAULTED));
-                }
-                return;
-            }
-            ones &= state == UnitState.ALL_ONES;
-            int shift = 8 * (order == ByteOrder.LITTLE_ENDIAN ? i : bytes - 1 - i);
-            word |= (long) snapshot.byteAt(register.address() + i) << shift;
+        OptionalLong word = snapshot.word(register.address(), bytes, order);
+        if (word.isPresent()) {
+            put(register, before.read(ones(snapshot, register.address(), bytes) ? State.ALL_ONES : State.VALUE,
+                    word.getAsLong() & register.register().mask(), snapshot.time(), false));
+        } else if (failed(snapshot, register.address(), bytes)) {
+            put(register, before.without(State.FAULTED));
         }
-        entries.put(register, before.read(ones ? State.ALL_ONES : State.VALUE, word & register.register().mask(),
-                snapshot.time(), false));
+    }
+
+    private static boolean ones(RegionSnapshot snapshot, long address, int bytes) {
+        for (int i = 0; i < bytes; i++) {
+            if (snapshot.stateAt(address + i) != UnitState.ALL_ONES) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether the first byte without a value has none for another reason than that nobody looked. */
+    private static boolean failed(RegionSnapshot snapshot, long address, int bytes) {
+        for (int i = 0; i < bytes; i++) {
+            UnitState state = snapshot.stateAt(address + i);
+            if (!state.hasValue()) {
+                return state != UnitState.NOT_READ;
+            }
+        }
+        return false;
     }
 
     /** Takes the answer to one read that the user asked for. */
     public void once(RegisterInstance register, long word, Instant when) {
-        entries.put(register, entries.getOrDefault(register, Entry.NOT_READ).read(State.VALUE,
+        put(register, entries.getOrDefault(register, Entry.NOT_READ).read(State.VALUE,
                 word & register.register().mask(), when, true));
     }
 
     /** Takes the failure of one read that the user asked for. */
     public void onceFailed(RegisterInstance register) {
-        entries.put(register, entries.getOrDefault(register, Entry.NOT_READ).without(State.FAULTED));
+        put(register, entries.getOrDefault(register, Entry.NOT_READ).without(State.FAULTED));
     }
 
     /** Takes the region's status. What was known before a region was revoked or lost is not shown again as it was. */
     public void status(RegionStatus now) {
         if (status.live() && !now.live()) {
             entries.replaceAll((register, entry) -> entry.without(State.NOT_READ));
+            known = 0;
         }
         status = now;
     }
@@ -221,17 +269,17 @@ public final class RegisterValues {
     public RegisterValues carriedTo(RegionRegisters fresh) {
         record Key(String path, long address, int size) {
         }
-        Map<Key, Entry> known = new HashMap<>();
-        entries.forEach((register, entry) -> known.put(new Key(register.path(), register.address(),
+        Map<Key, Entry> kept = new HashMap<>();
+        entries.forEach((register, entry) -> kept.put(new Key(register.path(), register.address(),
                 register.register().size()), entry));
         RegisterValues carried = new RegisterValues(fresh, order);
         carried.status = status;
         for (RegisterInstance register : fresh.registers()) {
-            Entry entry = known.get(new Key(register.path(), register.address(), register.register().size()));
+            Entry entry = kept.get(new Key(register.path(), register.address(), register.register().size()));
             // What the new version guards was perhaps read freely before; its old value would be shown as if it were
             // refreshed.
             if (entry != null && (register.guard().isEmpty() || entry.once())) {
-                carried.entries.put(register, entry);
+                carried.put(register, entry);
             }
         }
         return carried;

@@ -159,4 +159,30 @@ class RegisterValuesTest {
         assertEquals(Optional.empty(), OverridePaths.of(DeviceDescription.of("D", "1", "", List.of()),
                 register("PLAIN")));
     }
+
+    @Test
+    void theUnreadAreCounted() throws Exception {
+        assertEquals(2, values.unread(), "PLAIN and NARROW; the others are never read by themselves");
+        values.take(session.snapshot(registers.spans(List.of(register("PLAIN"))), registers.access()).get(),
+                List.of(register("PLAIN")));
+        assertEquals(1, values.unread());
+        values.once(register("CLEARS"), 1, Instant.EPOCH.plusSeconds(1));
+        assertEquals(1, values.unread(), "what is guarded was not to be read");
+        look();
+        assertEquals(0, values.unread());
+        assertEquals(0, values.carriedTo(registers).unread());
+        values.status(REVOKED);
+        assertEquals(0, values.unread(), "nothing can be read");
+        values.status(RegionStatus.LIVE);
+        assertEquals(2, values.unread(), "what was known before is not shown as if it were so still");
+    }
+
+    @Test
+    void aCopyStaysAsItIs() throws Exception {
+        RegisterValues before = values.copy();
+        look();
+        assertEquals(State.NOT_READ, before.of(register("PLAIN")).state());
+        assertEquals(2, before.unread());
+        assertEquals(values.of(register("PLAIN")), values.copy().of(register("PLAIN")));
+    }
 }

@@ -167,8 +167,13 @@ final class WriteDialog extends TitleAreaDialog {
 
     private void present() {
         if (!word.isDisposed() && fields != null) {
-            fields.present(LastWord.of(region.latest(), register));
+            fields.present(latestWord());
         }
+    }
+
+    /** What the register was when it was last read for a view; nothing is read for it. */
+    private OptionalLong latestWord() {
+        return region.latest().word(register.address(), register.register().bytes(), region.info().byteOrder());
     }
 
     /** The request as typed; empty when nothing is. */
@@ -213,7 +218,7 @@ final class WriteDialog extends TitleAreaDialog {
             offer(false);
             return;
         }
-        last = request.map(r -> RegisterWriter.preview(r, LastWord.of(region.latest(), register))).orElse(null);
+        last = request.map(r -> RegisterWriter.preview(r, latestWord())).orElse(null);
         if (last == null) {
             show("", armed ? "" : "The region is not armed, or this register is outside what is armed.", false);
             offer(false);
