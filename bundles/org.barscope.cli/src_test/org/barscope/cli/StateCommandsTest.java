@@ -136,7 +136,7 @@ class StateCommandsTest {
         CommandRun json = CommandRun.on(machine, "regs", "file:" + kept, "CTRL", "--json").ok();
         String packed = json.out().replaceAll("\\s+", "");
         assertTrue(packed.contains("\"path\":\"GEN.CTRL\",\"name\":\"CTRL\""), packed);
-        assertTrue(packed.matches(".*\"name\":\"SLU\",\"msb\":6,\"lsb\":6,\"access\":null,\"value\":\"0x1\".*"), packed);
+        assertTrue(packed.contains("\"name\":\"SLU\",\"msb\":6,\"lsb\":6,\"access\":null,\"value\":\"0x1\""), packed);
         assertEquals(0, machine.accessCounts().totals(RegionUri.parse(NIC + "/bar0")).reads());
         CommandRun guarded = CommandRun.onDemo("regs", kept, "ICR").ok();
         assertTrue(guarded.lines().get(1).contains("  not read: "), guarded.out());

@@ -15,7 +15,7 @@ import org.barscope.registers.layout.RegisterInstance;
 
 /**
  * All rows of a region, and those that pass a filter: a register passes by itself, a group by any register in it, a
- * field with its register. For one thread.
+ * field with its register. For one thread, but for {@link #passing}.
  */
 public final class Outline {
 
@@ -25,7 +25,6 @@ public final class Outline {
     private List<Row> shown = roots;
     private Set<Row> opened = Collections.newSetFromMap(new IdentityHashMap<>());
     private int passing;
-    private boolean changed;
 
     /** Cost: proportional to the registers and fields. */
     public Outline(RegionRegisters described) {
@@ -35,7 +34,6 @@ public final class Outline {
                 Row.OfRegister row = new Row.OfRegister(group(groups, register), register);
                 registers.add(row);
                 remember(row);
-                row.all().forEach(this::remember);
             }
         }
         registers.sort((a, b) -> Long.compareUnsigned(a.register().address(), b.register().address()));
@@ -86,7 +84,15 @@ public final class Outline {
 
     /** The row of a path. */
     public Optional<Row> row(String path) {
-        return Optional.ofNullable(byPath.get(path));
+        Row known = byPath.get(path);
+        // The rows of fields are not kept by path; a field's own name may have dots.
+        for (int dot = path.lastIndexOf('.'); known == null && dot > 0; dot = path.lastIndexOf('.', dot - 1)) {
+            if (byPath.get(path.substring(0, dot)) instanceof Row.OfRegister register) {
+                String name = path.substring(dot + 1);
+                known = register.all().stream().filter(row -> row.name().equals(name)).findFirst().orElse(null);
+            }
+        }
+        return Optional.ofNullable(known);
     }
 
     /** The register row that covers a byte: the one that begins nearest to it. Cost: logarithmic. */
@@ -122,50 +128,73 @@ public final class Outline {
         return at.index() >= 0;
     }
 
-    /**
-     * Shows only registers that pass. Cost: proportional to the registers.
-     *
-     * @return whether others pass than before
-     */
-    public boolean filter(Predicate<RegisterInstance> passes) {
-        passing = 0;
-        changed = false;
-        List<Row> some = new ArrayList<>();
-        for (Row root : roots) {
-            if (filter(root, passes)) {
-                some.add(root);
-            } else {
-                root.index(-1);
-            }
+    /** The rows that pass a filter. */
+    public static final class Passing {
+
+        private final List<Row> roots = new ArrayList<>();
+        private final Map<Row.Group, List<Row>> groups = new IdentityHashMap<>();
+        private int registers;
+
+        private Passing() {
         }
-        changed |= !some.equals(shown);
-        shown = some;
-        for (int i = 0; i < some.size(); i++) {
-            some.get(i).index(i);
-        }
-        return changed;
     }
 
-    private boolean filter(Row row, Predicate<RegisterInstance> passes) {
+    /**
+     * Finds the rows that pass, and shows nothing else for it. Cost: proportional to the registers. On any thread: it
+     * looks at nothing that changes.
+     */
+    public Passing passing(Predicate<RegisterInstance> passes) {
+        Passing passing = new Passing();
+        for (Row root : roots) {
+            if (passes(root, passes, passing)) {
+                passing.roots.add(root);
+            }
+        }
+        return passing;
+    }
+
+    private static boolean passes(Row row, Predicate<RegisterInstance> passes, Passing passing) {
         return switch (row) {
             case Row.OfField field -> true;
             case Row.OfRegister register -> {
                 boolean pass = passes.test(register.register());
-                passing += pass ? 1 : 0;
+                passing.registers += pass ? 1 : 0;
                 yield pass;
             }
             case Row.Group group -> {
                 List<Row> some = new ArrayList<>();
                 for (Row below : group.all()) {
-                    if (filter(below, passes)) {
+                    if (passes(below, passes, passing)) {
                         some.add(below);
                     }
                 }
-                changed |= !some.equals(group.shown());
-                group.show(some);
+                passing.groups.put(group, some);
                 yield !some.isEmpty();
             }
         };
+    }
+
+    /**
+     * Shows only what passes. Cost: small; it compares the rows by identity.
+     *
+     * @param rows of this outline
+     * @return whether others pass than before
+     */
+    public boolean show(Passing rows) {
+        boolean changed = !rows.roots.equals(shown);
+        passing = rows.registers;
+        roots.forEach(root -> root.index(-1));
+        shown = rows.roots;
+        for (int i = 0; i < shown.size(); i++) {
+            shown.get(i).index(i);
+        }
+        for (Map.Entry<Row.Group, List<Row>> group : rows.groups.entrySet()) {
+            if (!group.getValue().equals(group.getKey().shown())) {
+                changed = true;
+                group.getKey().show(group.getValue());
+            }
+        }
+        return changed;
     }
 
     /**

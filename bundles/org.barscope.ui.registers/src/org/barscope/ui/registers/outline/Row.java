@@ -46,13 +46,22 @@ public abstract sealed class Row {
     public static final class OfRegister extends Row {
 
         private final RegisterInstance register;
+        private boolean complete;
 
         OfRegister(Row parent, RegisterInstance register) {
             super(parent, register.name());
             this.register = register;
-            // Most significant first, as registers are drawn.
-            register.register().flatFields().stream().sorted((a, b) -> b.bits().compareTo(a.bits()))
-                    .forEach(field -> new OfField(this, field));
+        }
+
+        /** The rows of its fields are made when they are first asked for: of most registers nobody ever does. */
+        @Override
+        void complete() {
+            if (!complete) {
+                complete = true;
+                // Most significant first, as registers are drawn.
+                register.register().flatFields().stream().sorted((a, b) -> b.bits().compareTo(a.bits()))
+                        .forEach(field -> new OfField(this, field));
+            }
         }
 
         /** Which register. */
@@ -102,13 +111,19 @@ public abstract sealed class Row {
         return parent == null ? 0 : parent.depth() + 1;
     }
 
+    /** Makes the rows below it if they are not there yet. */
+    void complete() {
+    }
+
     /** All rows right below it. */
     public final List<Row> all() {
+        complete();
         return all;
     }
 
     /** The rows right below it that pass the filter. */
     public final List<Row> shown() {
+        complete();
         return shown;
     }
 

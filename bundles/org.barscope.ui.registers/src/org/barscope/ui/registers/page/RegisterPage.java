@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.barscope.core.backend.Registration;
 import org.barscope.core.memory.RegionSnapshot;
 import org.barscope.core.memory.RegionState;
@@ -15,8 +14,6 @@ import org.barscope.core.memory.RegionStatus;
 import org.barscope.core.memory.Span;
 import org.barscope.core.registers.RegionRegisters;
 import org.barscope.core.registers.RegisterValues;
-import org.barscope.core.registers.RegisterValues.Change;
-import org.barscope.core.registers.RegisterValues.Entry;
 import org.barscope.registers.layout.RegisterInstance;
 import org.barscope.ui.explorer.Explorer;
 import org.barscope.ui.region.OpenRegion;
@@ -75,8 +72,12 @@ public final class RegisterPage implements RegionPage {
     private RegisterValues values;
     private Outline outline;
     private RegisterReading reading;
-    private NameFilter names;
+    private RowFilter filter;
     private Optional<Set<RegisterInstance>> named = Optional.empty();
+    private Preparation preparation;
+    private int guarded;
+    private final List<Runnable> whenDescribed = new ArrayList<>();
+    private boolean wantsFocus;
     private boolean shown;
     private boolean wantsPause;
     private int readSoFar = -1;
@@ -101,7 +102,7 @@ public final class RegisterPage implements RegionPage {
         WriteBar bar = new WriteBar(described, site);
         statusLine = new Label(described, SWT.NONE);
         GridDataFactory.fillDefaults().grab(true, false).indent(8, 2).applyTo(statusLine);
-        names = new NameFilter(control.getDisplay());
+        filter = new RowFilter(control.getDisplay(), this::filtered);
         tree.onVisible(rows -> look());
         tree.onSelection(this::selected);
         tree.onEnter(row -> showInHex());
@@ -151,19 +152,41 @@ public final class RegisterPage implements RegionPage {
     /** Shows the description as it is now; what was known of the registers, and what is selected, stays. */
     private void describe() {
         Optional<RegionRegisters> known = region.description().registers();
-        undescribed.show(region.description());
+        if (preparation != null) {
+            preparation.stop();
+            preparation = null;
+        }
         if (known.isEmpty()) {
+            undescribed.show(region.description());
             layers.topControl = undescribed;
             control.layout();
             return;
         }
+        preparation = new Preparation(control.getDisplay(), known.get(), region.info().byteOrder(),
+                Optional.ofNullable(values).map(RegisterValues::copy), ready -> {
+                    preparation = null;
+                    if (!control.isDisposed()) {
+                        show(ready);
+                    }
+                });
+    }
+
+    /** What was known has become more or less since it was taken along to a new description: once more. */
+    private void overtaken() {
+        if (preparation != null) {
+            describe();
+        }
+    }
+
+    private void show(Preparation.Ready ready) {
         Optional<String> kept = outline == null ? Optional.empty() : tree.selected().map(Row::path);
         Outline before = outline;
-        registers = known.get();
-        values = values == null ? new RegisterValues(registers, region.info().byteOrder())
-                : values.carriedTo(registers);
+        registers = ready.registers();
+        values = ready.values();
         values.status(region.session().status());
-        outline = new Outline(registers);
+        outline = ready.outline();
+        guarded = ready.guarded();
+        named = Optional.empty();
         keepExpanded(before);
         if (reading == null) {
             reading = new RegisterReading(region.session(), control.getDisplay(), registers, this::taken);
@@ -172,12 +195,28 @@ public final class RegisterPage implements RegionPage {
         }
         details.show(values);
         cell.show(values);
-        tree.show(outline, new RowTexts(values, formats, region.info().size()), values);
+        tree.show(outline, new RowTexts(values, formats, region.info().size()), values, ready.wide());
         layers.topControl = described;
         control.layout();
         filterChanged();
+        showStatus();
         kept.flatMap(outline::row).ifPresent(this::choose);
         startOrStop();
+        whenDescribed.forEach(Runnable::run);
+        whenDescribed.clear();
+        if (wantsFocus && shown && site.getPage().getActivePart() == site.getPart()) {
+            focusTree();
+        }
+        wantsFocus = false;
+    }
+
+    /** Does something with the rows: now, or as soon as there are some. */
+    private void whenDescribed(Runnable action) {
+        if (outline == null) {
+            whenDescribed.add(action);
+        } else {
+            action.run();
+        }
     }
 
     private void keepExpanded(Outline before) {
@@ -200,58 +239,37 @@ public final class RegisterPage implements RegionPage {
 
     /** The user has typed into the filter. */
     void filterChanged() {
-        if (registers == null) {
-            return;
+        if (outline != null) {
+            filter.ask(new RowFilter.Question(outline, registers, tools.filter(), tools.changedOnly(),
+                    tools.notAtResetOnly()), values);
         }
-        names.look(registers, tools.filter(), (asked, found) -> {
-            if (asked == registers && !control.isDisposed()) {
-                named = found;
-                applyFilter();
-            }
-        });
     }
 
     /** The user wants only some values to be shown. Whether they are such is known only after a look. */
     void onlyChanged() {
-        applyFilter();
+        filterChanged();
         if (tools.changedOnly() || tools.notAtResetOnly()) {
             readAll();
         }
     }
 
-    private Predicate<RegisterInstance> filter() {
-        boolean changedOnly = tools.changedOnly();
-        boolean notAtResetOnly = tools.notAtResetOnly();
-        return register -> named.map(found -> found.contains(register)).orElse(true)
-                && (!changedOnly || values.of(register).change() != Change.NONE)
-                && (!notAtResetOnly || differsFromReset(register));
-    }
-
-    private boolean differsFromReset(RegisterInstance register) {
-        Entry entry = values.of(register);
-        return entry.state().hasValue()
-                && register.register().reset().filter(reset -> !reset.matches(entry.word())).isPresent();
-    }
-
-    private void applyFilter() {
-        boolean filtered = named.isPresent() || tools.changedOnly() || tools.notAtResetOnly();
-        boolean others = outline.filter(filter());
-        others |= outline.expandGroups(filtered ? ROWS_AT_FIRST : 0);
+    private void filtered(RowFilter.Answer answer) {
+        if (control.isDisposed() || answer.question().outline() != outline) {
+            return;
+        }
+        named = answer.named();
+        boolean others = outline.show(answer.passing());
+        others |= outline.expandGroups(answer.question().all() ? 0 : ROWS_AT_FIRST);
         if (others) {
             tree.rebuild();
         }
         showStatus();
     }
 
-    /** Applies the filters of values again when they let other registers pass than before. */
+    /** Applies the filters of values again. */
     private void reapplyFilter() {
         if (tools.changedOnly() || tools.notAtResetOnly()) {
-            Predicate<RegisterInstance> passes = filter();
-            boolean other = outline.registers().stream()
-                    .anyMatch(row -> passes.test(row.register()) != Outline.passes(row));
-            if (other) {
-                applyFilter();
-            }
+            filterChanged();
         }
     }
 
@@ -263,7 +281,8 @@ public final class RegisterPage implements RegionPage {
     }
 
     private void taken(RegionSnapshot snapshot, List<RegisterInstance> looked) {
-        if (control.isDisposed()) {
+        // While a new description is made ready, what is known is on its way there; it is read again then.
+        if (control.isDisposed() || preparation != null) {
             return;
         }
         values.take(snapshot, looked);
@@ -271,6 +290,9 @@ public final class RegisterPage implements RegionPage {
     }
 
     private void valuesChanged() {
+        if (outline == null) {
+            return;
+        }
         reapplyFilter();
         tree.refresh();
         details.refresh();
@@ -298,20 +320,20 @@ public final class RegisterPage implements RegionPage {
 
     @Override
     public void select(Span span) {
-        if (outline != null) {
+        whenDescribed(() -> {
             boolean there = tree.selected().flatMap(Row::instance).flatMap(this::span).equals(Optional.of(span));
             if (!there) {
                 outline.at(span.offset()).ifPresent(this::choose);
             }
-        }
+        });
     }
 
     /** Selects a row by its path. */
     public void choose(String path) {
-        outline.row(path).ifPresent(row -> {
+        whenDescribed(() -> outline.row(path).ifPresent(row -> {
             choose(row);
             selected(Optional.of(row));
-        });
+        }));
     }
 
     /** The selected register, or the one whose field is selected. */
@@ -346,11 +368,13 @@ public final class RegisterPage implements RegionPage {
         GuardedReading.read(region, register, word -> {
             if (!control.isDisposed()) {
                 values.once(register, word, Instant.now());
+                overtaken();
                 valuesChanged();
             }
         }, () -> {
             if (!control.isDisposed()) {
                 values.onceFailed(register);
+                overtaken();
                 valuesChanged();
             }
         });
@@ -374,6 +398,7 @@ public final class RegisterPage implements RegionPage {
     public void forgetChanges() {
         if (values != null) {
             values.forgetChanges();
+            overtaken();
             valuesChanged();
         }
     }
@@ -412,9 +437,7 @@ public final class RegisterPage implements RegionPage {
     }
 
     private void showStatus() {
-        long unread = outline.registers().stream().filter(row -> values.of(row.register()).state()
-                == RegisterValues.State.NOT_READ).count();
-        long guarded = outline.registers().stream().filter(row -> row.register().guard().isPresent()).count();
+        int unread = values.unread();
         int all = outline.registers().size();
         StringBuilder text = new StringBuilder(String.join(" + ", registers.descriptions())).append(": ");
         text.append(outline.passing() == all ? all + " registers" : outline.passing() + " of " + all + " registers");
@@ -450,6 +473,7 @@ public final class RegisterPage implements RegionPage {
     public void statusChanged(RegionStatus status) {
         if (values != null) {
             values.status(status);
+            overtaken();
             valuesChanged();
             startOrStop();
         }
@@ -487,8 +511,11 @@ public final class RegisterPage implements RegionPage {
 
     @Override
     public void setFocus() {
+        wantsFocus = layers.topControl == null;
         if (layers.topControl == undescribed) {
             undescribed.setFocus();
+        } else if (wantsFocus) {
+            control.setFocus();
         } else {
             focusTree();
         }
@@ -496,7 +523,10 @@ public final class RegisterPage implements RegionPage {
 
     @Override
     public void stop() {
-        names.stop();
+        filter.stop();
+        if (preparation != null) {
+            preparation.stop();
+        }
         cell.stop();
         preferences.close();
         if (reading != null) {
@@ -520,13 +550,13 @@ public final class RegisterPage implements RegionPage {
     public void restore(IMemento memory) {
         PageMemory kept = new PageMemory(memory);
         kept.restore(tools, sash);
-        if (outline != null) {
+        whenDescribed(() -> {
             kept.restore(outline);
             outline.keepExpanded();
             tree.rebuild();
             kept.interval().ifPresent(this::interval);
             filterChanged();
             kept.selected().flatMap(outline::row).ifPresent(this::choose);
-        }
+        });
     }
 }

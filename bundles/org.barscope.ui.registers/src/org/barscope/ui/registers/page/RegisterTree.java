@@ -120,12 +120,16 @@ final class RegisterTree {
         openListener = listener;
     }
 
-    /** Shows other rows. */
-    void show(Outline rows, RowTexts cells, RegisterValues known) {
+    /**
+     * Shows other rows.
+     *
+     * @param wide whether some have more than 32 bits
+     */
+    void show(Outline rows, RowTexts cells, RegisterValues known, boolean wide) {
         outline = rows;
         texts = cells;
         values = known;
-        if (rows.registers().stream().anyMatch(row -> row.register().register().size() > Integer.SIZE)) {
+        if (wide) {
             tree.getColumn(Column.VALUE.ordinal()).setWidth(VALUE_OF_64_BITS);
             fitMeaning();
         }
