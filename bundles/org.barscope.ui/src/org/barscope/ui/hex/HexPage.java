@@ -113,7 +113,7 @@ public final class HexPage implements RegionPage {
         GridDataFactory.fillDefaults().grab(true, false).exclude(true).applyTo(comparison);
         compare = new Coalesced(canvas, () -> comparison.update(shown()));
         UnitEdits edits = new UnitEdits(PlatformUI.getWorkbench().getService(Explorer.class), region,
-                statusLine::say, sampler::refresh);
+                statusLine::say, () -> statusLine.pending(canvas), sampler::refresh);
         model.refusal(offset -> comparison.instead().isPresent() ? Optional.of("A snapshot does not change")
                 : edits.refusal(offset));
         canvas.setEditHandler(Optional.of(edits));

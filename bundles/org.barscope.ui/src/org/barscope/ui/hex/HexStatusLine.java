@@ -51,6 +51,8 @@ final class HexStatusLine extends Composite {
     private final Label position;
     private final Label refreshed;
     private final AtomicBoolean fresh = new AtomicBoolean();
+    /** Whether it says now that something is typed over. */
+    private boolean remindful;
 
     HexStatusLine(Composite parent, RegionSession session, Sampler sampler, RegionHexModel model) {
         super(parent, SWT.NONE);
@@ -95,12 +97,28 @@ final class HexStatusLine extends Composite {
         }
     }
 
-    /** Shows what is selected. UI thread. */
+    /** Shows what is selected, and first what is typed over and not written: it must not be forgotten. UI thread. */
     void selected(HexCanvas canvas) {
-        show(canvas.getTarget().map(this::describe).orElse(""));
+        int units = canvas.getPendingEdits();
+        String place = canvas.getTarget().map(this::describe).orElse("");
+        remindful = units > 0;
+        put(units > 0 ? units + (units == 1 ? " unit" : " units") + " typed over: Enter writes, Esc takes back   "
+                + place : place);
+    }
+
+    /** Shows that more or fewer units are typed over; what was said of a write stays. UI thread. */
+    void pending(HexCanvas canvas) {
+        if (canvas.getPendingEdits() > 0 || remindful) {
+            selected(canvas);
+        }
     }
 
     private void show(String text) {
+        remindful = false;
+        put(text);
+    }
+
+    private void put(String text) {
         if (!text.equals(position.getText())) {
             position.setText(text);
             position.setToolTipText(text);

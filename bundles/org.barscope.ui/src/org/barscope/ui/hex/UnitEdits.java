@@ -26,16 +26,20 @@ final class UnitEdits implements HexEditHandler {
     private final Explorer explorer;
     private final OpenRegion region;
     private final Consumer<String> say;
+    private final Runnable pending;
     private final Runnable written;
 
     /**
      * @param say     shows one line to the user; called on any thread
+     * @param pending shows how many units are typed over; called in the UI thread
      * @param written reads again what is shown; called on any thread
      */
-    UnitEdits(Explorer explorer, OpenRegion region, Consumer<String> say, Runnable written) {
+    UnitEdits(Explorer explorer, OpenRegion region, Consumer<String> say, Runnable pending,
+            Runnable written) {
         this.explorer = explorer;
         this.region = region;
         this.say = say;
+        this.pending = pending;
         this.written = written;
     }
 
@@ -99,8 +103,6 @@ final class UnitEdits implements HexEditHandler {
 
     @Override
     public void pendingChanged(int units) {
-        if (units > 0) {
-            say.accept(units + (units == 1 ? " unit" : " units") + " typed over: Enter writes, Esc takes back");
-        }
+        pending.run();
     }
 }

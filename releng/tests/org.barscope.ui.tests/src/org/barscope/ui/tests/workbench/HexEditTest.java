@@ -2,6 +2,7 @@
 package org.barscope.ui.tests.workbench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.util.List;
 
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Typing into the hex page: refused unless armed, pending until Enter, one access of the unit's width. */
 @ExtendWith(LogWatch.class)
-class HexArmedEditTest {
+class HexEditTest {
 
     private static final RegionUri EDU = RegionUri.parse("sim:0000:01:00.0/bar0");
     /** The test device's own memory. */
@@ -69,8 +70,11 @@ class HexArmedEditTest {
         Keys.type("a5");
         page.awaitText("1 unit typed over: Enter writes, Esc takes back");
         assertEquals(List.of(0L, 0L), writes());
+        Keys.press("Right");
+        page.awaitText("Esc takes back   0x40002");
         Keys.press("Escape");
         Ui.await("nothing is pending", () -> page.canvas().getPendingEdits() == 0);
+        assertFalse(page.text().contains("typed over"), page::text);
         assertEquals(List.of(0L, 0L), writes());
         Ui.run(() -> page.canvas().setCaret(BUFFER));
         Keys.type("5a");
