@@ -12,6 +12,7 @@ import org.barscope.core.memory.search.Search.Match;
 import org.barscope.ui.region.OpenRegion;
 import org.barscope.ui.region.RegionEditor;
 import org.barscope.ui.region.RegionInput;
+import org.barscope.widgets.table.VirtualRows;
 import org.eclipse.core.runtime.ILog;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
@@ -39,6 +40,7 @@ public final class SearchResultsView extends ViewPart {
     private static final int BYTES = 3;
     private static final int BEFORE = 4;
     private static final int AFTER = 8;
+    private static final int MOST_REMOVED = 1000;
 
     private Label said;
     private Table table;
@@ -74,6 +76,11 @@ public final class SearchResultsView extends ViewPart {
         said = new Label(area, SWT.WRAP);
         said.setText("Find (Ctrl+F) lists all matches here.");
         GridDataFactory.fillDefaults().grab(true, false).indent(6, 4).applyTo(said);
+        createTable(area);
+        PlatformUI.getWorkbench().getHelpSystem().setHelp(area, HELP);
+    }
+
+    private void createTable(Composite area) {
         table = new Table(area, SWT.FULL_SELECTION | SWT.SINGLE | SWT.VIRTUAL);
         GridDataFactory.fillDefaults().grab(true, true).applyTo(table);
         table.setHeaderVisible(true);
@@ -85,7 +92,22 @@ public final class SearchResultsView extends ViewPart {
         column("Text", 150);
         table.addListener(SWT.SetData, event -> fill((TableItem) event.item, matches.get(event.index)));
         table.addListener(SWT.DefaultSelection, event -> go());
-        PlatformUI.getWorkbench().getHelpSystem().setHelp(area, HELP);
+    }
+
+    /** Rows go one by one, some twenty microseconds each: a table with many is replaced. */
+    private void keepFew(int count) {
+        if (table.getItemCount() - count > MOST_REMOVED) {
+            Composite area = table.getParent();
+            boolean focused = table.isFocusControl();
+            table.dispose();
+            createTable(area);
+            area.layout();
+            if (focused) {
+                table.setFocus();
+            }
+        } else if (table.getItemCount() > count) {
+            VirtualRows.count(table, count);
+        }
     }
 
     private void column(String title, int width) {
@@ -97,6 +119,8 @@ public final class SearchResultsView extends ViewPart {
     private void show(OpenRegion region, String what, List<Match> found, String summary) {
         input = region.input();
         scope = new RegionScope(region, List.of());
+        // The rows that go may be asked for until they are gone.
+        keepFew(found.size());
         matches = found;
         said.setText(what + " in " + input.getName() + ": " + summary);
         said.getParent().layout();

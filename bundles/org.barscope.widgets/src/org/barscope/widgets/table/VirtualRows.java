@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EPL-2.0
-package org.barscope.ui.poke;
+package org.barscope.widgets.table;
 
 import org.eclipse.swt.widgets.Table;
 
