@@ -26,10 +26,12 @@ final class FolderList extends PathEditor {
 
     @Override
     protected void doLoad() {
-        Work.start(getList().getShell(), "Reading where registers are described", this::read, found -> {
-            if (!getList().isDisposed()) {
+        // Not asked for again: the editor forgets its list when the page is closed, which may be before the answer.
+        org.eclipse.swt.widgets.List list = getList();
+        Work.start(list.getShell(), "Reading where registers are described", this::read, found -> {
+            if (!list.isDisposed()) {
                 before = found;
-                getList().setItems(found.toArray(String[]::new));
+                list.setItems(found.toArray(String[]::new));
             }
         });
     }

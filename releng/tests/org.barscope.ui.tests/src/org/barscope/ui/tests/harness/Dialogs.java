@@ -98,6 +98,8 @@ public final class Dialogs {
 
     /** Presses a button of the window of that title that opens a window of the system; does not wait for that. */
     public static void start(String title, String button) {
+        Ui.await("the button '" + button + "' can be pressed", () -> window(title)
+                .flatMap(shell -> Widgets.button(shell, button)).filter(Button::isEnabled));
         Ui.display().asyncExec(() -> Widgets.press(Widgets.button(window(title).orElseThrow(), button).orElseThrow()));
     }
 

@@ -27,6 +27,13 @@ public final class Keys {
         Ui.settle();
     }
 
+    /** Presses keys, whatever has the focus, and waits for nothing: a dialog may be what comes of it. */
+    public static void send(List<String> keys) {
+        List<String> command = new ArrayList<>(List.of("xdotool", "key", "--clearmodifiers", "--delay", "20"));
+        command.addAll(keys);
+        run(command);
+    }
+
     /** Types a text. */
     public static void type(String text) {
         awaitFocus();

@@ -28,10 +28,16 @@ public final class LogWatch implements AfterEachCallback {
         });
     }
 
-    @Override
-    public void afterEach(ExtensionContext test) {
+    /** What was logged since this was last asked, or since the test before ended. */
+    public static List<String> taken() {
         List<String> entries = List.copyOf(ENTRIES);
         ENTRIES.removeAll(entries);
+        return entries;
+    }
+
+    @Override
+    public void afterEach(ExtensionContext test) {
+        List<String> entries = taken();
         if (!entries.isEmpty()) {
             throw new AssertionFailedError("the error log was written to: " + entries);
         }

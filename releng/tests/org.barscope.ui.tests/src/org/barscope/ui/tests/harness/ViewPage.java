@@ -16,6 +16,7 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableItem;
+import org.eclipse.ui.IWorkbenchPart;
 
 /** A view that shows a table. Any thread but the UI's. */
 public final class ViewPage {
@@ -43,6 +44,16 @@ public final class ViewPage {
             }
         });
         Ui.settle();
+    }
+
+    /** Selects the first row of what a part shows, as a click does. UI thread only. */
+    public static void selectFirst(IWorkbenchPart part) {
+        Widgets.find(Widgets.of(part), Table.class, table -> table.getItemCount() > 0).ifPresent(table -> {
+            table.setSelection(0);
+            Event event = new Event();
+            event.item = table.getItem(0);
+            table.notifyListeners(SWT.Selection, event);
+        });
     }
 
     /** The table. UI thread only. */

@@ -95,7 +95,7 @@ class FindTest {
         Ui.await("the page shows the match", () -> page.canvas().getSelection().isPresent());
     }
 
-    /** On GTK, a table that is emptied at once is left with an item whose memory is gone, and the next theme finds it. */
+    /** On GTK, a table that is emptied at once may be left with an item whose memory is gone. */
     @Test
     void aSearchThatFindsLessLeavesNothingBehindForTheNextTheme() {
         page = RegionPage.open("02:00.0", "BAR0", "02:00.0 bar0");
