@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.barscope.ui.poke.state;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -16,8 +18,11 @@ import org.barscope.app.poke.TakeState.Request;
 import org.barscope.core.backend.BackendException;
 import org.barscope.core.backend.OpenOptions;
 import org.barscope.core.memory.Span;
+import org.barscope.core.state.StateFile;
 import org.barscope.registers.naming.ValueText;
 import org.barscope.ui.work.Work;
+import org.eclipse.core.runtime.preferences.IEclipsePreferences;
+import org.eclipse.core.runtime.preferences.InstanceScope;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.dialogs.IMessageProvider;
 import org.eclipse.jface.dialogs.TitleAreaDialog;
@@ -26,8 +31,10 @@ import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.layout.TableColumnLayout;
 import org.eclipse.jface.viewers.ColumnWeightData;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.FileDialog;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Table;
@@ -42,6 +49,7 @@ final class SnapshotDialog extends TitleAreaDialog {
     private static final String HELP = "org.barscope.ui.poke.state";
     private static final Pattern RANGE = Pattern.compile("(?<region>[a-z0-9]+):(?<offset>\\w+)\\+(?<length>\\w+)");
     private static final long LONGEST = 1L << 24;
+    private static final String FOLDER = "snapshots";
 
     private final String device;
     private final String name;
@@ -51,7 +59,9 @@ final class SnapshotDialog extends TitleAreaDialog {
     private Table guarded;
     private Text ranges;
     private Text comment;
+    private Text file;
     private Request request;
+    private Path target;
 
     private record Choice(String region, GuardedRegister register) {
     }
@@ -98,6 +108,7 @@ final class SnapshotDialog extends TitleAreaDialog {
         }
         ranges = box(area, "&Bytes as well:", "bar2:0x1000+0x100, config:0x40+16");
         comment = box(area, "&Comment:", "What is to be remembered about it");
+        fileBox(area);
         PlatformUI.getWorkbench().getHelpSystem().setHelp(area, HELP);
         return area;
     }
@@ -130,9 +141,69 @@ final class SnapshotDialog extends TitleAreaDialog {
         return box;
     }
 
+    /** A box rather than the system's dialog after this one: the name that it proposes is right nearly always. */
+    private void fileBox(Composite area) {
+        new Label(area, SWT.NONE).setText("&File:");
+        Composite row = new Composite(area, SWT.NONE);
+        GridDataFactory.fillDefaults().grab(true, false).applyTo(row);
+        GridLayoutFactory.fillDefaults().numColumns(2).applyTo(row);
+        file = new Text(row, SWT.BORDER);
+        file.setText(folder().resolve(SnapshotWork.fileName(device)).toString());
+        file.addModifyListener(event -> check());
+        GridDataFactory.fillDefaults().grab(true, false).hint(200, SWT.DEFAULT).align(SWT.FILL, SWT.CENTER)
+                .applyTo(file);
+        Button browse = new Button(row, SWT.PUSH);
+        browse.setText("Br&owse…");
+        browse.addListener(SWT.Selection, event -> browse());
+    }
+
+    private void browse() {
+        FileDialog dialog = new FileDialog(getShell(), SWT.SAVE);
+        dialog.setText("Save Device Snapshot");
+        dialog.setFilterExtensions(new String[] {"*." + StateFile.EXTENSION, "*"});
+        Path now = Path.of(file.getText());
+        if (now.getParent() != null) {
+            dialog.setFilterPath(now.getParent().toString());
+        }
+        dialog.setFileName(String.valueOf(now.getFileName()));
+        String chosen = dialog.open();
+        if (chosen != null) {
+            file.setText(chosen);
+        }
+    }
+
+    /** Where the last one went. */
+    private static Path folder() {
+        return Path.of(node().get(FOLDER, System.getProperty("user.home")));
+    }
+
+    private static IEclipsePreferences node() {
+        return InstanceScope.INSTANCE.getNode("org.barscope.ui.poke");
+    }
+
+    @Override
+    protected void okPressed() {
+        node().put(FOLDER, target.getParent().toString());
+        super.okPressed();
+    }
+
+    private Path wantedFile() {
+        Path wanted = folder().resolve(file.getText().strip());
+        if (file.getText().isBlank() || Files.isDirectory(wanted)) {
+            throw new IllegalArgumentException("name the file that the snapshot goes to");
+        }
+        if (!Files.isDirectory(wanted.getParent())) {
+            throw new IllegalArgumentException("there is no folder " + wanted.getParent());
+        }
+        if (!Files.isWritable(Files.exists(wanted) ? wanted : wanted.getParent())) {
+            throw new IllegalArgumentException("you may not write " + wanted);
+        }
+        return wanted;
+    }
+
     @Override
     protected void createButtonsForButtonBar(Composite parent) {
-        createButton(parent, IDialogConstants.OK_ID, "&Take Snapshot…", true);
+        createButton(parent, IDialogConstants.OK_ID, "&Take Snapshot", true);
         createButton(parent, IDialogConstants.CANCEL_ID, IDialogConstants.CANCEL_LABEL, false);
         check();
     }
@@ -147,6 +218,7 @@ final class SnapshotDialog extends TitleAreaDialog {
         }
         Optional<String> wrong = Optional.empty();
         try {
+            target = wantedFile();
             request = wanted();
             if (request.regions().isEmpty()) {
                 wrong = Optional.of("choose a region, or give a range of bytes");
@@ -159,6 +231,8 @@ final class SnapshotDialog extends TitleAreaDialog {
         if (risky > 0) {
             setMessage(risky + (risky == 1 ? " guarded register is" : " guarded registers are")
                     + " read once, which may change the device. The journal has it.", IMessageProvider.WARNING);
+        } else if (wrong.isEmpty() && Files.exists(target)) {
+            setMessage(target.getFileName() + " exists and is replaced.", IMessageProvider.WARNING);
         } else {
             setMessage("Registers are read once, with their declared widths. What is guarded is left alone unless you"
                     + " check it.");
@@ -205,6 +279,11 @@ final class SnapshotDialog extends TitleAreaDialog {
                     + " bytes");
         }
         spans.computeIfAbsent(offer.name(), region -> new ArrayList<>()).add(new Span(offset, length));
+    }
+
+    /** Where it goes, after OK. */
+    Path target() {
+        return target;
     }
 
     /** What the user wants, after OK. */

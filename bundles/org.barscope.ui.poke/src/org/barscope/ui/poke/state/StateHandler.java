@@ -59,19 +59,11 @@ abstract class StateHandler extends AbstractHandler {
             if (dialog.open() != Window.OK) {
                 return;
             }
-            FileDialog where = new FileDialog(shell, SWT.SAVE);
-            where.setText("Save Device Snapshot");
-            where.setFilterExtensions(new String[] {"*." + StateFile.EXTENSION, "*"});
-            where.setFileName(SnapshotWork.fileName(device));
-            where.setOverwrite(true);
-            String file = where.open();
-            if (file != null) {
-                try {
-                    Work.start(shell, "Taking a snapshot of " + device, SnapshotWork.keep(dialog.request(),
-                            Path.of(file)), kept -> StateEditor.open(page, kept, true));
-                } catch (BackendException early) {
-                    Work.say(shell, early);
-                }
+            try {
+                Work.start(shell, "Taking a snapshot of " + device, SnapshotWork.keep(dialog.request(),
+                        dialog.target()), kept -> StateEditor.open(page, kept, true));
+            } catch (BackendException early) {
+                Work.say(shell, early);
             }
         }
     }
