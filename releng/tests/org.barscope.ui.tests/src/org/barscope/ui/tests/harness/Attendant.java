@@ -110,7 +110,7 @@ public final class Attendant {
     /** Answers the uppermost dialog. What the answer opens is seen by the next look, within its loop. */
     private void look() {
         looked.set(true);
-        Optional<NativeChooser> chooser = NativeChooser.find(title -> true);
+        Optional<NativeChooser> chooser = NativeChooser.find();
         List<Shell> shells = over();
         menus.removeIf(menu -> menu.isDisposed() || !menu.isVisible());
         quiet.set(chooser.isEmpty() && shells.isEmpty() && menus.isEmpty());

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.barscope.ui.tests.harness;
 
-import java.nio.file.Path;
+import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -16,42 +17,71 @@ import org.opentest4j.AssertionFailedError;
 
 /**
  * Windows over the main one. Those of the workbench are read as widgets; the system's own, that choose files, are
- * operated through its own functions. Any thread but the UI's.
+ * operated with real key strokes. Any thread but the UI's.
  */
 public final class Dialogs {
 
     private static final long BETWEEN_LOOKS_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-    private static final long BETWEEN_NAMES_NANOS = TimeUnit.SECONDS.toNanos(3);
+    private static final long BETWEEN_ENTERS_NANOS = TimeUnit.MILLISECONDS.toNanos(800);
+    private static final int ENTERS = 4;
 
     private Dialogs() {
     }
 
-    /** Takes a file in the system's dialog of that title, which opens soon; waits until the dialog is gone. */
-    public static void chooseFile(String title, String path) {
-        Path file = Path.of(path);
-        Ui.await("the system's dialog '" + title + "' opens", () -> NativeChooser.find(title::equals));
+    /** Types the name of a file, from the root on, into the system's dialog of that title; waits until it is gone. */
+    public static void chooseFile(String title, String path) throws IOException, InterruptedException {
+        String window = awaitWindow(title);
         long deadline = System.nanoTime() + Ui.PATIENCE.toNanos();
-        long named = 0;
-        while (Ui.get(() -> NativeChooser.find(title::equals)).isPresent()) {
-            long now = System.nanoTime();
-            if (now > deadline) {
-                Ui.display().asyncExec(() -> NativeChooser.find(title::equals).ifPresent(NativeChooser::cancel));
+        // Under load it is on the screen before it listens, and what comes then is lost.
+        while (!takes(title, window, path)) {
+            if (System.nanoTime() > deadline) {
+                xdotool("key", "--clearmodifiers", "Escape");
                 throw new AssertionFailedError("the window '" + title + "' does not take " + path);
             }
-            // It reads the folder in its own time, and takes nothing before.
-            boolean again = now - named > BETWEEN_NAMES_NANOS;
-            named = again ? now : named;
-            Ui.display().asyncExec(() -> NativeChooser.find(title::equals).ifPresent(open -> take(open, file, again)));
-            LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
         }
     }
 
-    private static void take(NativeChooser open, Path file, boolean again) {
-        if (open.file().filter(file::equals).isPresent()) {
-            open.accept();
-        } else if (again) {
-            open.name(file);
+    private static boolean takes(String title, String window, String path) throws IOException, InterruptedException {
+        xdotool("windowfocus", "--sync", window);
+        // A dialog that opens files has no box for a name until a name begins with a slash.
+        xdotool("key", "--clearmodifiers", "ctrl+a");
+        xdotool("type", "--clearmodifiers", "--delay", "5", path);
+        boolean there = true;
+        // The first may only take what the box proposes.
+        for (int i = 0; i < ENTERS && there; i++) {
+            xdotool("key", "--clearmodifiers", "Return");
+            long next = System.nanoTime() + BETWEEN_ENTERS_NANOS;
+            do {
+                LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
+                there = find(title).contains(window);
+            } while (there && System.nanoTime() < next);
         }
+        return !there;
+    }
+
+    private static String awaitWindow(String title) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + Ui.PATIENCE.toNanos();
+        while (System.nanoTime() < deadline) {
+            String found = find(title);
+            if (!found.isEmpty()) {
+                return found.lines().findFirst().orElseThrow();
+            }
+            LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
+        }
+        throw new AssertionFailedError("no window '" + title + "' appears");
+    }
+
+    private static String find(String title) throws IOException, InterruptedException {
+        return xdotool("search", "--onlyvisible", "--name", title);
+    }
+
+    private static String xdotool(String... arguments) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder("xdotool");
+        builder.command().addAll(List.of(arguments));
+        Process process = builder.redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes()).strip();
+        process.waitFor();
+        return said;
     }
 
     /** Waits for a message of that title, closes it by its first button, and returns what it said. */

@@ -4,8 +4,6 @@ package org.barscope.ui.tests.harness;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -50,7 +48,7 @@ public final class Ui {
     public static <T> T get(Callable<T> question) {
         AtomicReference<T> answer = new AtomicReference<>();
         AtomicReference<Throwable> thrown = new AtomicReference<>();
-        inUi(() -> {
+        display().syncExec(() -> {
             try {
                 answer.set(question.call());
             } catch (Exception | AssertionError failed) {
@@ -64,33 +62,6 @@ public final class Ui {
             case Error error -> throw error;
             case RuntimeException failed -> throw failed;
             case Throwable failed -> throw new AssertionFailedError("in the UI thread: " + failed, failed);
-        }
-    }
-
-    /** Not by syncExec: while a dialog of the system is open, SWT runs only what asyncExec has asked for. */
-    private static void inUi(Runnable action) {
-        Display display = display();
-        if (display.getThread() == Thread.currentThread()) {
-            action.run();
-            return;
-        }
-        CountDownLatch done = new CountDownLatch(1);
-        display.asyncExec(() -> {
-            try {
-                action.run();
-            } finally {
-                done.countDown();
-            }
-        });
-        try {
-            while (!done.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                if (display.isDisposed()) {
-                    throw new AssertionFailedError("the window was closed");
-                }
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new AssertionFailedError("interrupted while the UI thread was busy", stopped);
         }
     }
 

@@ -2,13 +2,16 @@
 package org.barscope.ui.tests.sweep;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.barscope.core.backend.BackendException;
 import org.barscope.core.backend.OpenOptions;
 import org.barscope.core.backend.RegionUri;
@@ -22,7 +25,9 @@ import org.barscope.ui.region.RegionEditor;
 import org.barscope.ui.region.RegionInput;
 import org.barscope.ui.tests.harness.Attendant;
 import org.barscope.ui.tests.harness.DevicesPage;
+import org.barscope.ui.tests.harness.DialogPage;
 import org.barscope.ui.tests.harness.SequencePage;
+import org.barscope.ui.tests.harness.StatePage;
 import org.barscope.ui.tests.harness.Ui;
 import org.barscope.ui.tests.harness.ViewPage;
 import org.barscope.ui.tests.harness.Workbench;
@@ -38,11 +43,18 @@ final class Device implements AutoCloseable {
     static final String HEX = "org.barscope.ui.hexPage";
     static final String REGISTERS = "org.barscope.ui.registerPage";
 
+    /** The device itself, selected in the tree. */
+    static final String SELECTED = "device";
+    /** A snapshot of it, opened. */
+    static final String STATE = "org.barscope.ui.poke.stateEditor";
+
     private static final RegionUri EDU = RegionUri.parse("sim:0000:01:00.0/bar0");
     private static final long LIVENESS = 4;
     static final String SEQUENCE = "write FACTORIAL 5\nwrite LIVENESS 1\n";
     static final String SEQUENCES = "org.barscope.ui.poke.sequence";
     private static final int MOST_ATTEMPTS = 20;
+    /** The place of the box for it in the dialog. */
+    private static final int FILE = 2;
     private static final Span REGISTER = new Span(LIVENESS, 4);
     private static final Origin ORIGIN = Origin.ui("the sweep");
 
@@ -58,6 +70,11 @@ final class Device implements AutoCloseable {
         return Workbench.demo().accessCounts().writes();
     }
 
+    /** What the register holds that was written. */
+    long value() throws Exception {
+        return read();
+    }
+
     /** How many writes the journal tells of. */
     long told() throws IOException {
         return Workbench.explorer().poking().orElseThrow().journal().read().entries().stream()
@@ -66,11 +83,10 @@ final class Device implements AutoCloseable {
     }
 
     /** The region is read by its device's thread, after all that waits there. */
-    private static void read() throws Exception {
+    private static long read() throws Exception {
         for (int attempt = 1;; attempt++) {
             try (RegionSession session = Workbench.explorer().open(EDU, OpenOptions.readOnly())) {
-                session.read(LIVENESS, AccessWidth.W32).get(60, TimeUnit.SECONDS);
-                return;
+                return session.read(LIVENESS, AccessWidth.W32).get(60, TimeUnit.SECONDS);
             } catch (BackendException | ExecutionException gone) {
                 // It may just have been given to another driver, which ends what is open.
                 if (attempt == MOST_ATTEMPTS) {
@@ -92,8 +108,12 @@ final class Device implements AutoCloseable {
         return armed;
     }
 
-    /** Leaves something to undo, to export, to watch and to run again; the last thing that is written. */
-    void prepare() throws Exception {
+    /**
+     * Leaves something to undo, to export, to watch, to compare and to run again; the last thing that is written.
+     *
+     * @param folder for what has to be a file
+     */
+    void prepare(Path folder) throws Exception {
         arm();
         RegionSession session = Workbench.explorer().armed().session(EDU).orElseThrow();
         Workbench.explorer().poking().orElseThrow().units(session).write(LIVENESS, 0x1234_5678L,
@@ -104,11 +124,22 @@ final class Device implements AutoCloseable {
         Attendant.perform("watching", () -> PlatformUI.getWorkbench()
                 .getService(IHandlerService.class)
                 .executeCommand("org.barscope.ui.poke.addWatch", null), true);
+        selectDevice();
+        Workbench.command("org.barscope.ui.poke.state.take", Map.of());
+        DialogPage dialog = DialogPage.await("Take Device Snapshot");
+        dialog.type(FILE, folder.resolve("swept.barscope-state").toString());
+        dialog.press("Take Snapshot");
+        StatePage.await("swept");
     }
 
-    /** Where deeds are tried from: two pages of the region, and every view of ours. */
+    private static void selectDevice(String... below) {
+        DevicesPage.show().select(Stream.concat(Stream.of(DevicesPage.DEMO, "IOMMU group 10", "0000:01:00.0"),
+                Arrays.stream(below)).toArray(String[]::new));
+    }
+
+    /** Where deeds are tried from: two pages of the region, a snapshot, and every view of ours. */
     List<String> parts() {
-        List<String> parts = new ArrayList<>(List.of(HEX, REGISTERS));
+        List<String> parts = new ArrayList<>(List.of(HEX, REGISTERS, STATE, SELECTED));
         Arrays.stream(PlatformUI.getWorkbench().getViewRegistry().getViews()).map(IViewDescriptor::getId)
                 .filter(id -> id.startsWith("org.barscope.")).sorted().forEach(parts::add);
         return parts;
@@ -116,6 +147,16 @@ final class Device implements AutoCloseable {
 
     /** Brings back what a deed may have closed, selects, and has the part in front. */
     void show(String part) {
+        if (part.equals(SELECTED)) {
+            selectDevice();
+            return;
+        }
+        if (part.equals(STATE)) {
+            Attendant.perform("showing the snapshot", () -> Arrays.stream(Workbench.page().getEditorReferences())
+                    .filter(editor -> editor.getId().equals(STATE)).findFirst()
+                    .ifPresent(editor -> Workbench.page().activate(editor.getPart(true))), false);
+            return;
+        }
         boolean page = part.equals(HEX) || part.equals(REGISTERS);
         Attendant.perform("showing " + part, () -> {
             if (Workbench.page() == null || Workbench.page().getPerspective() == null) {
@@ -132,7 +173,7 @@ final class Device implements AutoCloseable {
             }
         }, false);
         if (part.equals(DevicesPage.ID)) {
-            DevicesPage.show().select(DevicesPage.DEMO, "IOMMU group 10", "0000:01:00.0", "BAR0");
+            selectDevice("BAR0");
         }
         Ui.await("the region is open", () -> Workbench.page().getActiveEditor() instanceof RegionEditor editor
                 && editor.region().isPresent());

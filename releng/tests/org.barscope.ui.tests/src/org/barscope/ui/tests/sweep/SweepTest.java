@@ -4,6 +4,7 @@ package org.barscope.ui.tests.sweep;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Nothing is written to a region that is not armed: with one open and selected, every command there is (also with what
@@ -48,7 +50,7 @@ class SweepTest {
             "org.barscope.ui.vfio.reset", "changes what the registers hold; asks by itself, and is journalled",
             "org.barscope.ui.injectFault", "takes the test device away; it is the demo machine's own lever");
     private static final Pattern ITEMS_LEFT_OUT = Pattern.compile("/(Window|Help)/.*|/File/(Exit|Restart|Close|Switch"
-            + " Workspace).*|.*/(Revoke|Restore|Remove Without Warning|Answer Slowly|Simulate|Give |Return|Reset |"
+            + " Workspace).*|.*/(Revoke|Restore|Remove Without Warning|Answer Slowly|Simulate|Give |Return|Reset|"
             + "VFIO).*");
 
     /** What arms is meant to, when its dialog is agreed to. */
@@ -59,9 +61,15 @@ class SweepTest {
     private static final List<String> NEEDS_MORE = List.of(
             // Mail: nothing is imported, and no command of it knows a device.
             "org.barscope.ui.discussion.",
+            // A saved machine is a file; none is open.
+            "org.barscope.ui.closeMachine",
+            // What it needs to know, only its menu gives; that is tried.
+            "org.barscope.ui.poke.watch.format",
             // Buffers of a kernel: the demo machine has none until one is exported, which needs a device given away.
             "org.barscope.ui.vfio.");
 
+    @TempDir
+    private Path folder;
     private final Map<String, String> refused = new TreeMap<>();
     private final Map<String, Set<String>> tried = new LinkedHashMap<>();
     private Device device;
@@ -82,7 +90,7 @@ class SweepTest {
     /** The control: what the sweep does to a region that is armed is counted. */
     @Test
     void theSameDeedWritesWhenItIsArmed() throws Exception {
-        device.prepare();
+        device.prepare(folder);
         device.show(Device.SEQUENCES);
         device.arm();
         long before = device.writes();
@@ -98,9 +106,10 @@ class SweepTest {
 
     @Test
     void nothingWritesToARegionThatIsNotArmed() throws Exception {
-        device.prepare();
+        device.prepare(folder);
         long writes = device.writes();
         long told = device.told();
+        long value = device.value();
         for (boolean agree : new boolean[] {true, false}) {
             Set<String> done = new LinkedHashSet<>();
             // What closing a dialog does differs little from part to part.
@@ -117,6 +126,7 @@ class SweepTest {
             pressKeys(part, writes);
         }
         assertEquals(told, device.told(), "the journal knows of no write either");
+        assertEquals(value, device.value(), "the register holds what it held");
         complete();
     }
 
@@ -178,7 +188,8 @@ class SweepTest {
         System.out.println("Swept: " + tried.entrySet().stream().map(e -> e.getValue().size() + " " + e.getKey())
                 .toList() + "; not to be tried: " + never + "; refused: " + refused);
         assertEquals(Set.of(), never, "commands of ours that were never tried; refused: " + refused);
-        for (String kind : List.of("menu", "tool", "button", "drop", "key")) {
+        // Nothing takes what is dropped on it today; what does so one day is tried.
+        for (String kind : List.of("menu", "tool", "button", "key")) {
             assertTrue(tried.containsKey(kind), () -> "nothing was tried of the kind " + kind);
         }
     }

@@ -118,7 +118,7 @@ class DeviceStateTest {
                 .anyMatch(r -> r.contains("EDU.LIVENESS")), () -> second.rows().toString());
     }
 
-    private void report(StatePage page, String name, String... parts) throws IOException {
+    private void report(StatePage page, String name, String... parts) throws IOException, InterruptedException {
         Path file = folder.resolve(name);
         page.press("Report…");
         Dialogs.chooseFile("Export Report", file.toString());
