@@ -138,6 +138,8 @@ public final class RegistersPage {
 
     /** Selects a row as a click does, opening those above it. */
     public void select(String... path) {
+        Ui.await("there is a row " + String.join(".", path), () -> find(path).isPresent(), () -> "but only "
+                + namesNow());
         Ui.run(() -> {
             TreeItem item = item(path);
             tree().setSelection(item);
@@ -179,6 +181,12 @@ public final class RegistersPage {
     }
 
     private TreeItem item(String... path) {
+        return find(path).orElseThrow(() -> new AssertionError("no row " + String.join(".", path) + " but "
+                + namesNow()));
+    }
+
+    /** Rows come a while after the region is open, and again when its description has changed. */
+    private Optional<TreeItem> find(String... path) {
         TreeItem[] items = tree().getItems();
         TreeItem found = null;
         for (String name : path) {
@@ -188,11 +196,13 @@ public final class RegistersPage {
                 tree().notifyListeners(SWT.Expand, event);
                 found.setExpanded(true);
             }
-            found = Stream.of(items).filter(item -> item.getText().equals(name)).findFirst()
-                    .orElseThrow(() -> new AssertionError("no row " + String.join(".", path) + " but " + namesNow()));
+            found = Stream.of(items).filter(item -> item.getText().equals(name)).findFirst().orElse(null);
+            if (found == null) {
+                return Optional.empty();
+            }
             items = found.getItems();
         }
-        return found;
+        return Optional.ofNullable(found);
     }
 
     /** What a cell says now. */
@@ -203,8 +213,9 @@ public final class RegistersPage {
     /** Waits until a cell says what is wanted; returns it. */
     public String await(Column column, String what, Predicate<String> wanted, String... path) {
         return Ui.await(String.join(".", path) + " " + what,
-                () -> Optional.of(item(path).getText(column.ordinal()).strip()).filter(wanted),
-                () -> "but " + item(path).getText(column.ordinal()));
+                () -> find(path).map(item -> item.getText(column.ordinal()).strip()).filter(wanted),
+                () -> "but " + find(path).map(item -> item.getText(column.ordinal()))
+                        .orElseGet(() -> "only " + namesNow()));
     }
 
     /** Waits until the value of a row is a number; returns it, without the mark of a change. */

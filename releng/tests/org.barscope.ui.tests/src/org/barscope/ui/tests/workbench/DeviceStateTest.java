@@ -135,7 +135,8 @@ class DeviceStateTest {
     void theDialogSaysWhereItGoesAndWhatIsWrongWithThat() throws IOException {
         DialogPage dialog = dialog(EDU_NODE);
         dialog.type(FILE, folder.resolve("nowhere").resolve("a.barscope-state").toString());
-        Ui.await("the folder is missed", () -> dialog.says("There is no folder " + folder.resolve("nowhere")), dialog::text);
+        Ui.await("the folder is missed", () -> dialog.says("There is no folder " + folder.resolve("nowhere")),
+                dialog::text);
         assertFalse(dialog.enabled("Take Snapshot"));
         dialog.type(FILE, folder.toString());
         Ui.await("a file is wanted", () -> dialog.says("Name the file"), dialog::text);
