@@ -147,6 +147,13 @@ class Window(unittest.TestCase):
         return eventually(f"the focus is on '{pattern}'", lambda: self.find(
             lambda node: re.search(pattern, name(node)) and state(node, Atspi.StateType.FOCUSED)), self.names)
 
+    def await_focus(self, what, wanted):
+        """A control, or a row of it, has the focus."""
+        return eventually(f"the keys go to {what}", lambda: self.find(
+            lambda node: state(node, Atspi.StateType.FOCUSED) and (wanted(node) or wanted(node.get_parent()))),
+            lambda: "but to " + str([f"{node.get_role_name()} {name(node)!r}" for node in self.nodes()
+                                     if state(node, Atspi.StateType.FOCUSED)]))
+
     def names(self):
         return sorted({f"{node.get_role_name()} {name(node)!r}" for node in self.nodes() if shown(node)})
 
@@ -169,6 +176,9 @@ class Window(unittest.TestCase):
         press("Down", "End", "Return")
         self.await_name(r"01:00\.0 bar0")
         self.await_name(r"^Pause$")
+        # Rows come a while after the page, and have the keys then.
+        self.await_name(r"^QEMU edu: 11 registers")
+        self.await_focus("the registers", lambda node: re.search(r"^Registers of ", name(node)))
 
     def test_3_the_hex_page_speaks_of_rows_and_of_the_byte_at_the_caret(self):
         press("Home", "Down")

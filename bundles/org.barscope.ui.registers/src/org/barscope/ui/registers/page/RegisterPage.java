@@ -77,7 +77,6 @@ public final class RegisterPage implements RegionPage {
     private Preparation preparation;
     private int guarded;
     private final List<Runnable> whenDescribed = new ArrayList<>();
-    private boolean wantsFocus;
     private boolean shown;
     private boolean wantsPause;
     private int readSoFar = -1;
@@ -204,10 +203,22 @@ public final class RegisterPage implements RegionPage {
         startOrStop();
         whenDescribed.forEach(Runnable::run);
         whenDescribed.clear();
-        if (wantsFocus && shown && site.getPage().getActivePart() == site.getPart()) {
-            focusTree();
+        // The rows are not on the screen yet, and what is not there does not take the keys.
+        control.getDisplay().asyncExec(() -> {
+            if (!control.isDisposed() && holdsFocus()) {
+                focusTree();
+            }
+        });
+    }
+
+    /** Whether this page, or what it is in, has the keys only because there were no rows yet to have them. */
+    private boolean holdsFocus() {
+        Control focus = control.getDisplay().getFocusControl();
+        Control at = control;
+        while (at != null && at != focus) {
+            at = at.getParent();
         }
-        wantsFocus = false;
+        return focus != null && at == focus;
     }
 
     /** Does something with the rows: now, or as soon as there are some. */
@@ -511,10 +522,9 @@ public final class RegisterPage implements RegionPage {
 
     @Override
     public void setFocus() {
-        wantsFocus = layers.topControl == null;
         if (layers.topControl == undescribed) {
             undescribed.setFocus();
-        } else if (wantsFocus) {
+        } else if (layers.topControl == null) {
             control.setFocus();
         } else {
             focusTree();

@@ -70,6 +70,14 @@ class RegisterPageTest {
                 page.cell(Column.MEANING, "EDU", "DMA_CMD", "DIRECTION"));
     }
 
+    /** Rows come a while after the page; whoever has opened it by a key goes on with keys. */
+    @Test
+    void theRowsHaveTheKeysOnceTheyAreThere() {
+        RegistersPage page = edu();
+        Ui.await("the keys go to the rows", () -> page.tree().isFocusControl(),
+                () -> "but to " + Ui.display().getFocusControl());
+    }
+
     @Test
     void anUndescribedRegionShowsItsBytesFirst() {
         RegionPage bytes = RegionPage.openAnyhow("Demo machine", "07:00.0", "BAR0", "07:00.0 bar0");
